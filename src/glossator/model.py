@@ -1,0 +1,345 @@
+"""The types of the document, frozen and without behaviour.
+
+The names are those of the field (TEI, CSL, W3C Web Annotation). Two rules hold everywhere:
+
+- every leaf of text knows the span of the witness it came from, and its `text` is that span with each run of white
+  space collapsed to one space: nothing is corrected, nothing is invented;
+- what the book prints (`label`, `number` of a chapter, a page's label) and what we make (`id`) are different fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from glossator.spans import Span
+
+# --- the witness -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One OCR text of the book."""
+
+    siglum: str  # its short name in the edition, such as "A"
+    path: str  # where it was read, as shown in messages
+    sha256: str  # of the bytes of the file
+    dialect: str  # name of the OCR notation, see `source.dialects`
+    text: str  # decoded from UTF-8; nothing normalized
+
+
+# --- inlines ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain characters."""
+
+    text: str  # the span's characters, each run of white space as one space
+    span: Span
+
+
+class Rend(StrEnum):
+    """How a passage is set off in print (TEI `rend`)."""
+
+    ITALIC = "italic"
+    BOLD = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A passage set off in print."""
+
+    rend: Rend
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised characters that call no note: the `th` of an ordinal."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address in the text; `target` is the address, the children are the words that stand for it."""
+
+    target: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """The call of a note; holds no character of the text."""
+
+    label: str  # as printed
+    note: str  # id of the note it calls; "" where no such note is defined
+    span: Span  # of the call with its marks
+
+
+class Certainty(StrEnum):
+    """How sure a page break is."""
+
+    CERTAIN = "certain"  # two independent kinds of evidence
+    PROBABLE = "probable"  # one
+    INTERPOLATED = "interpolated"  # none: placed by the usual length of a page
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A milestone: here a printed page begins; it holds no character of the text."""
+
+    label: str  # the number of the page that begins
+    certainty: Certainty
+    offset: int  # of the first character of the new page in the witness
+
+
+Inline = Text | Emphasis | Superscript | Link | NoteReference | PageBreak
+
+# --- blocks ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a division as the body prints it; `children` are without the number and its point."""
+
+    children: tuple[Inline, ...]
+    spans: tuple[Span, ...]  # the heading line or lines with their marks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, whole, with the page breaks that cut it inside."""
+
+    children: tuple[Inline, ...]
+    spans: tuple[Span, ...]  # one for each piece that a page or a note foot cut, marks included
+    id: str = ""  # given by `anchors.numbering`
+    number: str = ""  # its number in the division, shown beside it
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuotation:
+    """A quotation set off from the text, of one or more paragraphs or verses."""
+
+    blocks: tuple[Block, ...]
+    spans: tuple[Span, ...]
+    id: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list; `label` is as printed ("1.", "a)"), empty for a bullet."""
+
+    label: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list with bullets or with printed labels."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+    spans: tuple[Span, ...]
+    id: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """Lines of verse (TEI `lg`); each line is a tuple of inlines."""
+
+    lines: tuple[tuple[Inline, ...], ...]
+    spans: tuple[Span, ...]
+    id: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of cells; the first row is a head where `head` is true."""
+
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    head: bool
+    spans: tuple[Span, ...]
+    id: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of the print: its file as the witness names it and its caption."""
+
+    target: str
+    children: tuple[Inline, ...]  # the caption or alternative text
+    spans: tuple[Span, ...]
+    id: str = ""
+    number: str = ""
+
+
+Unit = Paragraph | BlockQuotation | List | Verse | Table | Figure
+Block = Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """One entry of the printed bibliography."""
+
+    ordinal: int  # from 1
+    children: tuple[Inline, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHeading:
+    """A heading inside the printed index, such as a letter."""
+
+    children: tuple[Inline, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One entry of the printed index."""
+
+    headword: str  # as printed, without final punctuation
+    locators: tuple[str, ...]  # as printed, ranges unexpanded
+    children: tuple[Inline, ...]  # the whole entry as printed
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; the number is the printed one and is never changed."""
+
+    label: str
+    id: str
+    blocks: tuple[Unit, ...]  # one or more paragraphs
+    spans: tuple[Span, ...]  # from label to last character, one for each piece
+    page: str | None  # printed page on which it begins
+    division: str = ""  # id of the chapter or the like that it belongs to
+
+
+# --- the document ----------------------------------------------------------------------------------------------
+
+
+class DivisionKind(StrEnum):
+    """What a division is."""
+
+    PREFACE = "preface"
+    INTRODUCTION = "introduction"
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    CONCLUSION = "conclusion"
+    SUMMARY = "summary"
+    APPENDIX = "appendix"
+    BIBLIOGRAPHY = "bibliography"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A part of the book with a heading."""
+
+    kind: DivisionKind
+    number: str | None  # as printed, without point; None where it has none
+    title: str  # the body's heading as text, without its number
+    level: int  # 1 for chapters and their like; parts above chapters have 0
+    page: str | None  # printed page on which it begins
+    language: str | None  # where it is not that of the edition
+    heading: Heading
+    blocks: tuple[Unit | BibliographyEntry | IndexHeading | IndexEntry, ...]  # before the first division inside
+    divisions: tuple[Division, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the printed table of contents."""
+
+    title: str  # without number, leaders and page
+    number: str | None
+    page: str | None
+    level: int
+    kind: DivisionKind
+    children: tuple[Inline, ...]  # the entry as printed, leaders and page included
+    spans: tuple[Span, ...]
+    target: str = ""  # id of the division it leads to; "" where the body has none
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page of the book proper."""
+
+    label: str
+    start: Span  # empty span at the first character of the page's own text; for a blank page, where it lies
+    certainty: Certainty
+    evidence: tuple[str, ...]  # kinds of evidence: "foot", "cut", "contents", …
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Recognized markup: characters of the witness that are not text of the book."""
+
+    kind: str  # such as "emphasis-mark", "note-number", "bullet"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the parser makes of one witness."""
+
+    siglum: str
+    front: tuple[Unit | Heading, ...]  # everything before the book proper except the contents list
+    contents_heading: Heading | None
+    contents: tuple[ContentsEntry, ...]
+    divisions: tuple[Division, ...]
+    notes: tuple[Note, ...]
+    pages: tuple[Page, ...]
+    marks: tuple[Mark, ...]
+
+
+# --- the edition -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Under what conditions the text is published."""
+
+    id: str  # SPDX identifier
+    name: str
+    url: str
+    allows: str  # one sentence for readers: what one may do
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What `edition.yml` says of the book."""
+
+    id: str  # the slug
+    title: str
+    subtitle: str | None
+    authors: tuple[str, ...]
+    publisher: str | None
+    place: str | None
+    year: int | None
+    series: str | None
+    isbn: str | None
+    doi: str | None
+    language: str  # BCP 47
+    licence: Licence | None
+    version: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that renderers, exports and checks may see."""
+
+    metadata: Metadata
+    witnesses: tuple[Witness, ...]  # base text first
+    document: Document
