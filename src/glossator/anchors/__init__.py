@@ -1,0 +1,1 @@
+"""Stage 2b: every citable unit gets its address."""

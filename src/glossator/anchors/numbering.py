@@ -1,0 +1,211 @@
+"""Ids and numbers: the address of every citable unit.
+
+    division     its printed number, else a short label: `intro`, `5`, `conclusion`
+    section      `5.s2`, counted in the chapter
+    paragraph    `5.12`, counted through the chapter, its sections included
+    note         `n136`; `n5.12` where numbering restarts
+
+Ids contain no title, so a corrected title breaks no link.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from glossator.model import (
+    BlockQuotation,
+    ContentsEntry,
+    Division,
+    DivisionKind,
+    Document,
+    Emphasis,
+    Figure,
+    Inline,
+    Link,
+    List,
+    Note,
+    NoteReference,
+    Paragraph,
+    Superscript,
+    Table,
+    Unit,
+    Verse,
+)
+from glossator.walk import all_divisions
+
+_SHORT = {
+    DivisionKind.PREFACE: "preface",
+    DivisionKind.INTRODUCTION: "intro",
+    DivisionKind.PART: "part",
+    DivisionKind.CHAPTER: "chapter",
+    DivisionKind.SECTION: "section",
+    DivisionKind.CONCLUSION: "conclusion",
+    DivisionKind.SUMMARY: "summary",
+    DivisionKind.APPENDIX: "appendix",
+    DivisionKind.BIBLIOGRAPHY: "bibliography",
+    DivisionKind.INDEX: "index",
+}
+UNIT_TYPES = (Paragraph, BlockQuotation, List, Verse, Table, Figure)
+_Block = TypeVar("_Block")
+
+
+def number_document(document: Document) -> Document:
+    """Return the document with the ids of its divisions, units and notes, and with every call and contents entry
+    leading to one.
+    """
+    taken: set[str] = set()
+    divisions = tuple(_number_top(division, taken) for division in document.divisions)
+    numbered = replace(document, divisions=divisions)
+    notes, references = _number_notes(numbered)
+    targets = {
+        f"@{division.heading.spans[0].start}": division.id
+        for division in all_divisions(numbered)
+        if division.heading.spans
+    }
+    return replace(
+        numbered,
+        divisions=tuple(_resolve_division(division, references) for division in divisions),
+        notes=notes,
+        contents=tuple(_resolve_entry(entry, targets) for entry in document.contents),
+    )
+
+
+# --- divisions and units -----------------------------------------------------------------------------------------
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """Return an id that is not taken: the wanted one, or with `-2`, `-3` … behind it."""
+    chosen, count = wanted, 1
+    while chosen in taken:
+        count += 1
+        chosen = f"{wanted}-{count}"
+    taken.add(chosen)
+    return chosen
+
+
+def _number_top(division: Division, taken: set[str]) -> Division:
+    """Number a part with its chapters, or a chapter (or the like) with its sections and units."""
+    if division.kind is DivisionKind.PART:
+        own = _free(f"part-{_slug(division.number)}" if division.number else "part", taken)
+        inside = tuple(_number_top(inner, taken) for inner in division.divisions)
+        return replace(division, id=own, divisions=inside, blocks=_number_blocks(division.blocks, own, _Counter()))
+    wanted = _slug(division.number) if division.number else _SHORT[division.kind]
+    own = _free(wanted or _SHORT[division.kind], taken)
+    return _number_inside(division, own, own, _Counter(), _Counter())
+
+
+class _Counter:
+    """Counts from 1 through a chapter."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def next(self) -> int:
+        self.last += 1
+        return self.last
+
+
+def _number_inside(division: Division, own: str, chapter: str, units: _Counter, sections: _Counter) -> Division:
+    blocks = _number_blocks(division.blocks, chapter, units)
+    inside = tuple(
+        _number_inside(inner, f"{chapter}.s{sections.next()}", chapter, units, sections)
+        for inner in division.divisions
+    )
+    return replace(division, id=own, blocks=blocks, divisions=inside)
+
+
+def _number_blocks(blocks: tuple[_Block, ...], chapter: str, units: _Counter) -> tuple[_Block, ...]:
+    numbered = []
+    for block in blocks:
+        if isinstance(block, UNIT_TYPES):
+            number = str(units.next())
+            numbered.append(replace(block, id=f"{chapter}.{number}", number=number))
+        else:
+            numbered.append(block)
+    return tuple(numbered)
+
+
+def _slug(number: str) -> str:
+    """Return a printed number as part of an id: `IV` gives `iv`, `2.1` gives `2.1`."""
+    return "".join(char for char in number.lower() if char.isalnum() or char in ".-").strip(".-")
+
+
+# --- notes -------------------------------------------------------------------------------------------------------
+
+
+def _number_notes(document: Document) -> tuple[tuple[Note, ...], dict[str, str]]:
+    """Return the notes with ids and divisions, and the id for each provisional one."""
+    starts = [
+        (division.heading.spans[0].start, division.id)
+        for division in _tops(document.divisions)
+        if division.heading.spans
+    ]
+    offsets = [start for start, _ in starts]
+    counted = Counter(note.label for note in document.notes)
+    unique = all(count == 1 for count in counted.values())
+    taken: set[str] = set()
+    ids: dict[str, str] = {}
+    notes = []
+    for note in document.notes:
+        at = bisect_right(offsets, note.spans[0].start) - 1
+        division = starts[at][1] if at >= 0 else (document.divisions[0].id if document.divisions else "")
+        own = _free(f"n{note.label}" if unique else f"n{division}.{note.label}", taken)
+        ids[note.id] = own
+        notes.append(replace(note, id=own, division=division))
+    return tuple(notes), ids
+
+
+def _tops(divisions: Iterable[Division]) -> Iterable[Division]:
+    """Yield chapters and the like; a part yields itself and what it holds."""
+    for division in divisions:
+        yield division
+        if division.kind is DivisionKind.PART:
+            yield from _tops(division.divisions)
+
+
+# --- calls -------------------------------------------------------------------------------------------------------
+
+
+def _resolve_division(division: Division, ids: Mapping[str, str]) -> Division:
+    return replace(
+        division,
+        heading=replace(division.heading, children=_resolve(division.heading.children, ids)),
+        blocks=tuple(
+            _resolve_unit(block, ids) if isinstance(block, UNIT_TYPES) else block for block in division.blocks
+        ),
+        divisions=tuple(_resolve_division(inner, ids) for inner in division.divisions),
+    )
+
+
+def _resolve_unit(unit: Unit, ids: Mapping[str, str]) -> Unit:
+    if isinstance(unit, (Paragraph, Figure)):
+        return replace(unit, children=_resolve(unit.children, ids))
+    if isinstance(unit, List):
+        return replace(
+            unit, items=tuple(replace(item, children=_resolve(item.children, ids)) for item in unit.items)
+        )
+    if isinstance(unit, Verse):
+        return replace(unit, lines=tuple(_resolve(line, ids) for line in unit.lines))
+    if isinstance(unit, Table):
+        return replace(unit, rows=tuple(tuple(_resolve(cell, ids) for cell in row) for row in unit.rows))
+    return replace(unit, blocks=tuple(_resolve_unit(block, ids) for block in unit.blocks))
+
+
+def _resolve(inlines: tuple[Inline, ...], ids: Mapping[str, str]) -> tuple[Inline, ...]:
+    resolved: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, NoteReference):
+            resolved.append(replace(node, note=ids.get(node.note, "")))
+        elif isinstance(node, (Emphasis, Superscript, Link)):
+            resolved.append(replace(node, children=_resolve(node.children, ids)))
+        else:
+            resolved.append(node)
+    return tuple(resolved)
+
+
+def _resolve_entry(entry: ContentsEntry, targets: Mapping[str, str]) -> ContentsEntry:
+    return replace(entry, target=targets.get(entry.target, ""))

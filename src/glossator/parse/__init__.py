@@ -1,0 +1,1 @@
+"""Stage 2: from lines to the document."""

@@ -1,0 +1,161 @@
+"""The printed bibliography and index, taken apart into their entries.
+
+    - Utkin A., *Vtoraya mirovaya voyna*, Moscow, Algoritm, 2002.        an entry
+    Gaulle, Charles de. 147, 148                                          headword and locators
+    Hitler, Adolf 95, 97–99, 113, 115,                                    locators that go on
+    117, 118, 121–123                                                     on the next line
+    Ordzhonikidze, Grigori (Sergo)                                        a headword that does
+    K. 31, 104
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from glossator.model import BibliographyEntry, IndexEntry, IndexHeading, Mark
+from glossator.parse.blocks import BlockKind, RawBlock
+from glossator.parse.inlines import Segment, Source, parse_inlines
+from glossator.parse.paragraphs import is_cut
+from glossator.parse.units import build_heading
+from glossator.source.dialects import BULLET, ORDERED
+from glossator.source.lines import Line
+from glossator.spans import Span
+
+_PAGE = r"(?:\d{1,4}|[ivxlc]{1,7})"
+_LOCATOR = rf"{_PAGE}(?:\s?[–—-]\s?{_PAGE})?(?:\s?(?:ff?|n)\.?)?"
+_LOCATORS = re.compile(rf"(?:^|[,.;:]?\s)(?P<list>{_LOCATOR}(?:\s?[,;]\s?{_LOCATOR}){{0,400}})[.,;]?\s*$")
+_ONE_LOCATOR = re.compile(rf"{_PAGE}(?:\s?[–—-]\s?{_PAGE})?")
+_FINAL_PUNCTUATION = " \t\r\n.,;:"
+_ENDS_OPEN = re.compile(r"[,–—-]\s*$")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}\s*\d")
+_HAS_LOCATOR = re.compile(r"\d\s*[.,;]?\s*$")
+_LETTER = re.compile(r"\W*(?P<letter>[^\W\d_]{1,2})\W*$")
+# A range of pages longer than this is an OCR fault and is not expanded.
+_LONGEST_RANGE = 500
+
+
+def bibliography_entries(
+    source: Source, blocks: Sequence[RawBlock], marks: list[Mark]
+) -> tuple[BibliographyEntry | IndexHeading, ...]:
+    """Cut a printed bibliography into entries: one a bullet, or one a paragraph where it has no bullets."""
+    found: list[BibliographyEntry | IndexHeading] = []
+    groups: list[tuple[list[Segment], list[Span], bool]] = []
+
+    def finish() -> None:
+        for segments, spans, bulleted in groups:
+            ordinal = sum(isinstance(entry, BibliographyEntry) for entry in found) + 1
+            children = parse_inlines(source, segments, marks, bulleted)
+            found.append(BibliographyEntry(ordinal, children, tuple(spans)))
+        groups.clear()
+
+    before: RawBlock | None = None
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            finish()
+            heading = build_heading(source, [block], marks)
+            found.append(IndexHeading(heading.children, heading.spans))
+            before = None
+            continue
+        if block.kind in (BlockKind.RULE, BlockKind.SEPARATOR, BlockKind.FOLIO):
+            marks.append(Mark("rule", Span(source.siglum, block.start, block.end)))
+            continue
+        goes_on = before is not None and before.kind is BlockKind.TEXT and is_cut(before, block, False, source.lexicon)
+        if block.kind is not BlockKind.LIST:
+            _add(source, groups, block.start, block.end, goes_on, False)
+        for line in block.lines if block.kind is BlockKind.LIST else ():
+            match = BULLET.match(line.text) or ORDERED.match(line.text)
+            start = line.start + (match.end() if match else len(line.text) - len(line.text.lstrip()))
+            if match:
+                at = Span(source.siglum, line.start + match.start("mark"), line.start + match.end("mark"))
+                marks.append(Mark("bullet" if not match["mark"][0].isalnum() else "list-label", at))
+            _add(source, groups, start, line.start + len(line.text.rstrip()), match is None, match is not None)
+        before = block
+    finish()
+    return tuple(found)
+
+
+def _add(
+    source: Source,
+    groups: list[tuple[list[Segment], list[Span], bool]],
+    start: int,
+    end: int,
+    goes_on: bool,
+    bulleted: bool,
+) -> None:
+    if goes_on and groups:
+        groups[-1][0].append(Segment(start, end))
+        groups[-1][1].append(Span(source.siglum, start, end))
+    else:
+        groups.append(([Segment(start, end)], [Span(source.siglum, start, end)], bulleted))
+
+
+def index_entries(
+    source: Source, blocks: Sequence[RawBlock], marks: list[Mark]
+) -> tuple[IndexHeading | IndexEntry, ...]:
+    """Cut a printed index into headings (letters) and entries with their locators."""
+    found: list[IndexHeading | IndexEntry] = []
+    held: list[Line] = []
+
+    def finish() -> None:
+        if held:
+            found.append(_index_entry(source, held, marks))
+            held.clear()
+
+    for block in blocks:
+        if block.kind is BlockKind.HEADING or _LETTER.match(block.text):
+            finish()
+            heading = build_heading(source, [block], marks)
+            found.append(IndexHeading(heading.children, heading.spans))
+            continue
+        if block.kind in (BlockKind.RULE, BlockKind.SEPARATOR):
+            marks.append(Mark("rule", Span(source.siglum, block.start, block.end)))
+            continue
+        for line in block.lines:
+            if held and not _continues_entry(held[-1].text, line.text):
+                finish()
+            held.append(line)
+    finish()
+    return tuple(found)
+
+
+def _continues_entry(before: str, line: str) -> bool:
+    text = line.lstrip()
+    if _ENDS_OPEN.search(before) or text[:1].isdigit() or text[:1].islower():
+        return True
+    return not _HAS_LOCATOR.search(before) and bool(_INITIALS_FIRST.match(text))
+
+
+def _index_entry(source: Source, lines: Sequence[Line], marks: list[Mark]) -> IndexEntry:
+    segments = []
+    for line in lines:
+        match = BULLET.match(line.text)
+        start = line.start + (match.end() if match else len(line.text) - len(line.text.lstrip()))
+        if match:
+            at = line.start + match.start("mark")
+            marks.append(Mark("bullet", Span(source.siglum, at, at + 1)))
+        segments.append(Segment(start, line.start + len(line.text.rstrip())))
+    text = " ".join(" ".join(source.text[segment.start : segment.end].split()) for segment in segments)
+    match = _LOCATORS.search(text)
+    head = text[: match.start()] if match else text
+    locators = tuple("".join(part.split()) for part in _ONE_LOCATOR.findall(match["list"])) if match else ()
+    spans = tuple(Span(source.siglum, segment.start, segment.end) for segment in segments)
+    headword = head.replace("*", "").strip(_FINAL_PUNCTUATION)
+    return IndexEntry(headword, locators, parse_inlines(source, segments, marks), spans)
+
+
+def expand_locators(locators: Iterable[str]) -> frozenset[str]:
+    """Return every page that locators name: `7`, `13–15` gives 7, 13, 14, 15."""
+    pages: set[str] = set()
+    for locator in locators:
+        first, _, last = locator.replace("—", "–").replace("-", "–").partition("–")
+        if not last:
+            pages.add(first)
+        elif first.isdecimal() and last.isdecimal():
+            low, high = int(first), int(last)
+            if high < low:  # 234–36
+                high = int(first[: len(first) - len(last)] + last) if len(last) < len(first) else low
+            pages.update(str(page) for page in range(low, min(high, low + _LONGEST_RANGE) + 1))
+        else:
+            pages.update((first, last))
+    return frozenset(pages)

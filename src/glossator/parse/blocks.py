@@ -1,0 +1,129 @@
+"""From lines to blocks: what stands together between blank lines, and what kind of thing it is.
+
+A block is judged by its form alone. Whether a text block is a paragraph, a note or a heading without marks, and whether
+a rule parts text from notes, is judged later by those who see the whole book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from glossator.source.dialects import (
+    BULLET,
+    FIGURE,
+    FOLIO,
+    HARD_BREAK,
+    ORDERED,
+    PAGE_SEPARATOR,
+    QUOTATION,
+    TABLE_ROW,
+    Dialect,
+)
+from glossator.source.lines import Line
+
+
+class BlockKind(StrEnum):
+    """The form of a block."""
+
+    HEADING = "heading"
+    RULE = "rule"
+    TEXT = "text"
+    VERSE = "verse"
+    QUOTATION = "quotation"
+    LIST = "list"
+    TABLE = "table"
+    FIGURE = "figure"
+    FOLIO = "folio"
+    SEPARATOR = "separator"
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """Lines that stand together."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    gap: int  # number of blank lines before it
+    start: int  # offset of its first character that is no white space
+    end: int  # offset after its last character that is no white space
+    text: str  # the characters between them
+
+
+def split_blocks(lines: tuple[Line, ...], dialect: Dialect) -> tuple[RawBlock, ...]:
+    """Group the lines of a witness into blocks, in order; every line that is not blank is in exactly one."""
+    return tuple(_blocks(lines, dialect))
+
+
+def make_block(kind: BlockKind, lines: tuple[Line, ...], gap: int = 0) -> RawBlock:
+    """Make a block of lines, of which the first and the last are not blank."""
+    first, last = lines[0], lines[-1]
+    start = first.start + len(first.text) - len(first.text.lstrip())
+    end = last.start + len(last.text.rstrip())
+    joined = "\n".join(line.text for line in lines)
+    return RawBlock(kind, lines, gap, start, end, joined[start - first.start : end - first.start])
+
+
+def _blocks(lines: tuple[Line, ...], dialect: Dialect) -> Iterator[RawBlock]:
+    held: list[Line] = []
+    held_kind = BlockKind.TEXT
+    gap = 0
+    held_gap = 0
+    for line in lines:
+        if line.is_blank and "\f" not in line.text:
+            if held:
+                yield _finish(held_kind, held, held_gap)
+                held = []
+                gap = 0
+            gap += 1
+            continue
+        kind = _line_kind(line, dialect)
+        if held and not _continues(held_kind, kind, held[-1]):
+            yield _finish(held_kind, held, held_gap)
+            held = []
+            gap = 0
+        if not held:
+            held_kind, held_gap = kind, gap
+        held.append(line)
+    if held:
+        yield _finish(held_kind, held, held_gap)
+
+
+def _line_kind(line: Line, dialect: Dialect) -> BlockKind:
+    text = line.text
+    if PAGE_SEPARATOR.match(text):
+        return BlockKind.SEPARATOR
+    if dialect.heading and dialect.heading.match(text):
+        return BlockKind.HEADING
+    if dialect.rule.match(text):
+        return BlockKind.RULE
+    if FIGURE.match(text):
+        return BlockKind.FIGURE
+    if TABLE_ROW.match(text):
+        return BlockKind.TABLE
+    if QUOTATION.match(text):
+        return BlockKind.QUOTATION
+    if BULLET.match(text) or ORDERED.match(text):
+        return BlockKind.LIST
+    if FOLIO.match(text):
+        return BlockKind.FOLIO
+    return BlockKind.TEXT
+
+
+def _continues(held: BlockKind, new: BlockKind, last: Line) -> bool:
+    """Tell whether a line of one kind can stand in the same block as the lines before it."""
+    if held in (BlockKind.HEADING, BlockKind.RULE, BlockKind.SEPARATOR, BlockKind.FIGURE, BlockKind.FOLIO):
+        return False
+    if held is BlockKind.TEXT and new is BlockKind.LIST:
+        # A wrapped line of prose may begin with a dash or "1914."; only a colon announces a list.
+        return not last.text.rstrip().endswith(":")
+    if new is BlockKind.TEXT or new is BlockKind.FOLIO:  # a lazy line; a number that ends a wrapped line
+        return held in (BlockKind.TEXT, BlockKind.LIST)
+    return held is new
+
+
+def _finish(kind: BlockKind, lines: list[Line], gap: int) -> RawBlock:
+    if kind is BlockKind.TEXT and len(lines) > 1 and all(HARD_BREAK.search(line.text) for line in lines[:-1]):
+        kind = BlockKind.VERSE
+    return make_block(kind, tuple(lines), gap)

@@ -1,0 +1,187 @@
+r"""The printed table of contents: where it stands in the front matter, and what it lists.
+
+    2. The “Building Socialism” in the early 1920s.....25        a chapter
+    The War Communism and the NEP .....	25                       a section of it
+    The Russian Revolution of 1917 and Its Causes.               an entry that goes on
+    Russian Marxism …                    .....15                 on the next line
+
+The list decides what the divisions of the book are and on which levels they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from glossator.model import DivisionKind
+from glossator.parse.blocks import BlockKind, RawBlock
+from glossator.parse.titles import CONTENTS_NAMES, Title, kind_by_name, split_number, strip_marks, title_key
+from glossator.source.lines import Line
+
+# A contents list without a heading is believed from this many lines with leaders and page numbers on.
+_FEWEST_LINES = 4
+# An entry that goes on over more lines than this is prose.
+_LONGEST_ENTRY = 4
+
+_LEADER = r"(?:[ \t]*(?:\.[ \t]?){2,}[ \t]*|[ \t]*…+[ \t]*|[ \t]*·{2,}[ \t]*|\t[ \t]*|[ ]{2,}|[ \t]*\|[ \t]*)"
+_PAGE = r"(?P<page>\d{1,4}|[ivxlcdmIVXLCDM]{1,8})"
+_LED = re.compile(rf"^(?P<title>.*?\S){_LEADER}{_PAGE}[ \t|*_]*\r?$")
+_SPACED = re.compile(r"^(?P<title>.*?\S)[ \t]+(?P<page>\d{1,4})[ \t*_]*\r?$")
+_HEAD_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•][ \t]+|\|[ \t]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One entry of the contents list."""
+
+    title: str  # as printed, marks stripped, without number, leaders and page
+    number: str | None
+    page: str | None
+    kind: DivisionKind
+    level: int
+    lines: tuple[Line, ...]
+
+    @property
+    def start(self) -> int:
+        """Return the offset of its first character."""
+        return self.lines[0].start + len(self.lines[0].text) - len(self.lines[0].text.lstrip())
+
+    @property
+    def end(self) -> int:
+        """Return the offset after its last character."""
+        return self.lines[-1].start + len(self.lines[-1].text.rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsList:
+    """The printed list: which blocks it fills and what it says."""
+
+    first: int  # index of its first block (its heading where it has one)
+    end: int  # index after its last block
+    heading: RawBlock | None
+    entries: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry before its kind is known."""
+
+    text: str
+    page: str | None
+    indent: int
+    lines: tuple[Line, ...]
+
+
+def find_contents(blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind]) -> ContentsList | None:
+    """Find the contents list of a book; None where it has none.
+
+    `names` tells what the unnumbered divisions are, by the keys of their titles.
+    """
+    for index, block in enumerate(blocks):
+        titled = _is_short(block) and title_key(block.text) in CONTENTS_NAMES
+        if not titled and not (block.kind is not BlockKind.HEADING and _led_lines(block) >= _FEWEST_LINES):
+            continue
+        first = index + 1 if titled else index
+        end, drafts = _collect(blocks, first)
+        if len(drafts) >= (1 if titled else _FEWEST_LINES):
+            return ContentsList(index, end, block if titled else None, _classify(drafts, names))
+    return None
+
+
+def _is_short(block: RawBlock) -> bool:
+    return len(block.lines) == 1 and len(block.text) < 60
+
+
+def _led_lines(block: RawBlock) -> int:
+    return sum(1 for line in block.lines if _LED.match(line.text))
+
+
+def _collect(blocks: Sequence[RawBlock], first: int) -> tuple[int, list[_Draft]]:
+    """Read entries from block `first` on; return the index after the last block of the list, and the entries."""
+    drafts: list[_Draft] = []
+    open_lines: list[Line] = []
+    end = first
+    seen: set[str] = set()
+    for index in range(first, len(blocks)):
+        block = blocks[index]
+        if block.kind in (BlockKind.RULE, BlockKind.SEPARATOR, BlockKind.FOLIO):
+            continue
+        fresh: list[_Draft] = []
+        pending = list(open_lines)
+        for line in block.lines:
+            match = _LED.match(line.text) or _SPACED.match(line.text)
+            if match and len(line.text) < 300:
+                fresh.append(_draft([*pending, line], match["page"]))
+                pending = []
+            else:
+                if pending and _begins_anew(line.text):
+                    fresh.append(_draft(pending, None))
+                    pending = []
+                pending.append(line)
+        fits = len(pending) < _LONGEST_ENTRY and all(len(line.text) < 300 for line in pending)
+        if not fits or (not fresh and (block.kind is BlockKind.HEADING or title_key(block.text) in seen)):
+            break
+        if not fresh and not _goes_on(blocks, index):
+            break
+        drafts += fresh
+        seen.update(title_key(draft.text) for draft in fresh)
+        seen.update(title_key(split_number(draft.text).name) for draft in fresh)
+        open_lines = pending
+        end = index + 1
+    if open_lines:
+        drafts.append(_draft(open_lines, None))
+    return end, drafts
+
+
+def _goes_on(blocks: Sequence[RawBlock], index: int) -> bool:
+    """Tell whether the block after this one has a line of the list: an entry may be cut by a blank line."""
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    return after is not None and len(after.lines[0].text) < 300 and _led_lines(after) > 0
+
+
+def _begins_anew(line: str) -> bool:
+    return split_number(strip_marks(_HEAD_MARKS.sub("", line))).number is not None
+
+
+def _draft(lines: list[Line], page: str | None) -> _Draft:
+    texts = [line.text for line in lines]
+    if page is not None:
+        match = _LED.match(texts[-1]) or _SPACED.match(texts[-1])
+        assert match
+        texts[-1] = match["title"]
+    cleaned = [strip_marks(_HEAD_MARKS.sub("", text)) for text in texts]
+    indent = len(lines[0].text.expandtabs()) - len(lines[0].text.expandtabs().lstrip())
+    return _Draft(" ".join(part for part in cleaned if part), page, indent, tuple(lines))
+
+
+def _classify(drafts: list[_Draft], names: Mapping[str, DivisionKind]) -> tuple[Listed, ...]:
+    """Give every entry its kind and level: by number, by name, by indentation, and by what stands before it."""
+    titles = [split_number(draft.text) for draft in drafts]
+    numbered = any(title.level == 1 for title in titles)
+    deepest_margin = min((draft.indent for draft in drafts), default=0)
+    entries: list[Listed] = []
+    inside = False  # whether a chapter, or another division that can hold sections, stands before
+    for draft, title in zip(drafts, titles, strict=True):
+        kind, level = _kind_and_level(draft, title, names, numbered, inside, draft.indent > deepest_margin)
+        if level == 1:
+            inside = kind not in (DivisionKind.BIBLIOGRAPHY, DivisionKind.INDEX)
+        elif level == 0:
+            inside = False
+        entries.append(Listed(title.name or draft.text, title.number, draft.page, kind, level, draft.lines))
+    return tuple(entries)
+
+
+def _kind_and_level(
+    draft: _Draft, title: Title, names: Mapping[str, DivisionKind], numbered: bool, inside: bool, indented: bool
+) -> tuple[DivisionKind, int]:
+    if title.level == 0:
+        return DivisionKind.PART, 0
+    if title.level is not None:
+        return (DivisionKind.CHAPTER, 1) if title.level == 1 else (DivisionKind.SECTION, title.level)
+    named = kind_by_name(title_key(draft.text), names)
+    if named is not None and not (indented and inside):
+        return named, 1
+    if inside and (numbered or indented):
+        return DivisionKind.SECTION, 2
+    return DivisionKind.CHAPTER, 1

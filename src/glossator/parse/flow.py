@@ -1,0 +1,290 @@
+"""The flow of the book: its blocks as divisions, units and notes, before their text is read.
+
+Here it is settled which blocks belong together. What they say is read by `units` and `inlines`, on which pages they
+stand by `pages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from glossator.model import DivisionKind, Mark
+from glossator.parse.blocks import BlockKind, RawBlock
+from glossator.parse.footnotes import Assigned, Footnotes, Role
+from glossator.parse.lexicon import Lexicon
+from glossator.parse.pages import Atom, parse_label
+from glossator.parse.paragraphs import is_cut
+from glossator.parse.sections import PlacedHeading
+from glossator.spans import Span
+
+BACK_MATTER = (DivisionKind.BIBLIOGRAPHY, DivisionKind.INDEX)
+
+# Weights for the page solver, in characters of running text.
+_HEADING_WEIGHT = 220.0  # a heading with the space around it takes about three lines
+_NOTE_WEIGHT = 0.8  # notes are set smaller
+_INDEX_LINE_WEIGHT = 36.0  # a line of an index in two columns is half a line of text
+# So many lines of a list before a blank line tell that the list was interrupted, not that its entries stand apart.
+_INTERRUPTED_LIST = 3
+
+
+@dataclass(slots=True)
+class DivisionDraft:
+    """A division and the blocks of its units."""
+
+    placed: PlacedHeading | None  # None: text before or without any heading
+    heading: tuple[RawBlock, ...]
+    units: list[list[RawBlock]] = field(default_factory=list)  # each a list of pieces
+    back_matter: tuple[RawBlock, ...] = ()
+
+
+@dataclass(slots=True)
+class NoteDraft:
+    """A note and the blocks of its paragraphs."""
+
+    number: int
+    scope: int
+    text_start: int  # offset after its number
+    paragraphs: list[list[RawBlock]]  # each a list of pieces
+    atoms: list[int]  # for each piece, in order: the last atom before the foot in which it stands
+
+
+@dataclass(slots=True)
+class Flow:
+    """The book in order."""
+
+    divisions: list[DivisionDraft]
+    notes: list[NoteDraft]
+    atoms: list[Atom]
+    atom_blocks: list[RawBlock]  # the block of each atom
+
+
+@dataclass(slots=True)
+class _Foot:
+    """What stands between two atoms."""
+
+    seen: bool = False
+    weight: float = 0.0
+    defined: list[int] = field(default_factory=list)
+    goes_on: bool = False  # set when the next foot begins with the rest of its last note
+    number: str | None = None
+    separator: bool = False
+
+
+def plan_flow(
+    blocks: Sequence[RawBlock],
+    placed: Sequence[PlacedHeading],
+    footnotes: Footnotes,
+    listed_pages: Sequence[str | None],
+    page_numbers: Mapping[int, str],
+    names_at: Mapping[int, frozenset[str]],
+    siglum: str,
+    lexicon: Lexicon,
+    marks: list[Mark],
+) -> Flow:
+    """Bring headings, units and notes into order.
+
+    Args:
+        blocks: all blocks of the witness.
+        placed: the headings of the body.
+        footnotes: role of each block of the body, and calls.
+        listed_pages: page of each entry of the contents list.
+        page_numbers: what a printed page number at this offset says of the page that begins after it.
+        names_at: persons of the index named in the block at this offset.
+        siglum: of the witness, for marks.
+        lexicon: the words of the witness.
+        marks: receives rules, page numbers and separators.
+    """
+    return _Planner(blocks, placed, footnotes, listed_pages, page_numbers, names_at, siglum, lexicon, marks).run()
+
+
+class _Planner:
+    """Walks through the body once; lives for one call of `plan_flow`."""
+
+    def __init__(
+        self,
+        blocks: Sequence[RawBlock],
+        placed: Sequence[PlacedHeading],
+        footnotes: Footnotes,
+        listed_pages: Sequence[str | None],
+        page_numbers: Mapping[int, str],
+        names_at: Mapping[int, frozenset[str]],
+        siglum: str,
+        lexicon: Lexicon,
+        marks: list[Mark],
+    ) -> None:
+        self.blocks = blocks
+        self.heading_at = {blocks[heading.first].start: heading for heading in placed}
+        self.later_heading_blocks = {
+            blocks[i].start for heading in placed for i in range(heading.first + 1, heading.end)
+        }
+        self.footnotes = footnotes
+        self.listed_pages = listed_pages
+        self.page_numbers = page_numbers
+        self.names_at = names_at
+        self.siglum = siglum
+        self.lexicon = lexicon
+        self.marks = marks
+        self.flow = Flow([], [], [], [])
+        self.foot = _Foot()
+        self.before: RawBlock | None = None  # the last piece of text, while nothing but a foot stands after it
+        self.calls = _calls_by_block(footnotes)
+        self.called_since_foot: set[int] = set()
+        self.undefined: set[int] = set()
+        self.scope = 0
+
+    def run(self) -> Flow:
+        for item in self.footnotes.blocks:
+            if item.role is Role.BODY:
+                self._body(item.block)
+            elif item.role in (Role.FOOT_RULE, Role.ORNAMENT):
+                self._mark("rule", item.block)
+                if item.role is Role.FOOT_RULE:
+                    self._open_foot()
+                else:
+                    self.before = None
+            else:
+                self._note(item)
+        return self.flow
+
+    def _mark(self, kind: str, block: RawBlock) -> None:
+        self.marks.append(Mark(kind, Span(self.siglum, block.start, block.end)))
+
+    # --- text ---
+
+    def _body(self, block: RawBlock) -> None:
+        if block.kind is BlockKind.FOLIO:
+            self._mark("page-number", block)
+            self.foot.number = self.page_numbers.get(block.start)
+            return
+        if block.kind is BlockKind.SEPARATOR:
+            self._mark("page-separator", block)
+            self.foot.separator = True
+            return
+        if block.start in self.later_heading_blocks:
+            return
+        placed = self.heading_at.get(block.start)
+        if placed is not None:
+            self._heading(block, placed)
+            return
+        page_between = self.foot.seen or self.foot.separator or self.foot.number is not None
+        cut = self.before is not None and is_cut(self.before, block, page_between, self.lexicon)
+        if not self.flow.divisions:
+            self.flow.divisions.append(DivisionDraft(None, ()))
+        division = self.flow.divisions[-1]
+        if cut and division.units:
+            division.units[-1].append(block)
+        else:
+            division.units.append([block])
+        self._atom(block, float(len(block.text)), cut=cut)
+        self.before = block
+
+    def _heading(self, block: RawBlock, placed: PlacedHeading) -> None:
+        heading = tuple(self.blocks[placed.first : placed.end])
+        page = self.listed_pages[placed.listed] if placed.listed is not None else None
+        draft = DivisionDraft(placed, heading)
+        self.flow.divisions.append(draft)
+        self.before = None
+        self._atom(block, _HEADING_WEIGHT, page=page, top=placed.level <= 1)
+        if placed.kind in BACK_MATTER:
+            self._back_matter(draft, placed)
+
+    def _back_matter(self, draft: DivisionDraft, placed: PlacedHeading) -> None:
+        end = next((h.first for h in sorted(self.heading_at.values(), key=_first) if h.first > placed.first), None)
+        blocks = tuple(self.blocks[placed.end : end])
+        draft.back_matter = blocks
+        for k, block in enumerate(blocks):
+            before = blocks[k - 1] if k else None
+            gap = (
+                before is not None
+                and before.kind is block.kind
+                and block.kind is not BlockKind.HEADING
+                and len(before.lines) >= _INTERRUPTED_LIST
+            )
+            is_index = placed.kind is DivisionKind.INDEX
+            weight = len(block.lines) * _INDEX_LINE_WEIGHT if is_index else float(len(block.text))
+            self._atom(block, weight * (2.0 if is_index and block.kind is BlockKind.HEADING else 1.0), list_gap=gap)
+
+    def _atom(
+        self,
+        block: RawBlock,
+        weight: float,
+        cut: bool = False,
+        page: str | None = None,
+        top: bool = False,
+        list_gap: bool = False,
+    ) -> None:
+        foot = self.foot
+        if self.flow.atoms and foot.weight:
+            self.flow.atoms[-1] = replace(self.flow.atoms[-1], foot_weight=foot.weight)
+        atom = Atom(
+            start=block.start,
+            weight=weight,
+            foot_before=foot.seen,
+            notes_match=bool(foot.defined) and set(foot.defined) == self.called_since_foot,
+            calls_open=bool(self.undefined),
+            cut_before=cut,
+            gap_before=block.gap,
+            list_gap=list_gap,
+            number_before=foot.number,
+            separator=foot.separator,
+            heading_page=page if page is not None and parse_label(page) else None,
+            top=top,
+            names=self.names_at.get(block.start, frozenset()),
+        )
+        if foot.seen:
+            self.called_since_foot = set()
+        called = self.calls.get(block.start, ())
+        self.called_since_foot.update(called)
+        self.undefined.update(called)
+        self.flow.atoms.append(atom)
+        self.flow.atom_blocks.append(block)
+        self.foot = _Foot()
+
+    # --- notes ---
+
+    def _open_foot(self) -> None:
+        self.foot.seen = True
+
+    def _note(self, item: Assigned) -> None:
+        self._open_foot()
+        self.foot.weight += len(item.block.text) * _NOTE_WEIGHT
+        here = len(self.flow.atoms) - 1
+        notes = self.flow.notes
+        if item.role is Role.NOTE:
+            if notes and item.number <= notes[-1].number:
+                self.scope += 1
+            notes.append(NoteDraft(item.number, self.scope, item.label_end, [[item.block]], [here]))
+            self.foot.defined.append(item.number)
+            self.undefined.discard(item.number)
+            return
+        note = notes[-1]
+        note.atoms.append(here)
+        if item.role is Role.NOTE_CONTINUATION:
+            note.paragraphs[-1].append(item.block)
+            self._note_went_on()
+        else:
+            note.paragraphs.append([item.block])
+
+    def _note_went_on(self) -> None:
+        """Record at the break behind the last foot that its last note goes on here."""
+        atoms = self.flow.atoms
+        for k in range(len(atoms) - 1, -1, -1):
+            if atoms[k].foot_before:
+                atoms[k] = replace(atoms[k], note_goes_on=True)
+                return
+
+
+def _first(heading: PlacedHeading) -> int:
+    return heading.first
+
+
+def _calls_by_block(footnotes: Footnotes) -> dict[int, list[int]]:
+    body = [item.block for item in footnotes.blocks if item.role is Role.BODY]
+    found: dict[int, list[int]] = {}
+    k = 0
+    for call in footnotes.calls:
+        while k + 1 < len(body) and body[k + 1].start <= call.start:
+            k += 1
+        found.setdefault(body[k].start, []).append(call.number)
+    return found
