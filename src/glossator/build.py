@@ -1,0 +1,123 @@
+"""The list of stages, and the only module that knows them all.
+
+    witness -> lines -> blocks -> document -> numbered document -> edition -> site, data file, findings
+
+Each stage takes a value and returns a new one. `glossator dump STAGE SLUG` shows any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossator.anchors.numbering import number_document
+from glossator.checks import check_edition
+from glossator.config import EditionConfig, edition_slugs, load_edition_config
+from glossator.diagnostics import Diagnostic, GlossatorError, Place
+from glossator.edition import MissingWitness
+from glossator.export.edition_json import export_json, schema_bytes
+from glossator.model import Edition, Witness
+from glossator.parse.document import Names, parse_document
+from glossator.source.dialects import detect
+from glossator.source.witness import find_witness, read_witness
+from glossator.spans import LineIndex, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An edition, or the place of one whose witness is missing, and what was found on the way to it."""
+
+    edition: Edition | MissingWitness
+    findings: tuple[Diagnostic, ...]
+
+
+def load_edition(root: Path, slug: str) -> Loaded:
+    """Make the edition of one book.
+
+    Raises:
+        GlossatorError: its `edition.yml` or a witness cannot be used.
+    """
+    config = load_edition_config(root, slug)
+    witnesses: list[Witness] = []
+    findings: list[Diagnostic] = []
+    for declared in config.witnesses:
+        path = find_witness(root, slug, declared.file)
+        if path is None:
+            message = f"witness {declared.siglum}, {declared.file}, is in none of its places"
+            hint = f"add the file with: glossator add-witness {slug} FILE"
+            findings.append(Diagnostic("witness-missing", message, (declared.declared,), hint))
+            if not witnesses:
+                where = f"Put it into content/{slug}/witnesses/, or run: glossator add-witness {slug} FILE"
+                return Loaded(MissingWitness(config.metadata(), declared.file, message, where), tuple(findings))
+            continue
+        witnesses.append(read_witness(path, declared, config.size_limit_mb, detect))
+    return Loaded(make_edition(config, tuple(witnesses)), tuple(findings))
+
+
+def make_edition(config: EditionConfig, witnesses: tuple[Witness, ...]) -> Edition:
+    """Turn witnesses, the base text first, into an edition."""
+    names = Names.of([(name.kind, name.title, name.language) for name in config.divisions])
+    document = number_document(parse_document(witnesses[0], names))
+    return Edition(config.metadata(), witnesses, document)
+
+
+def chosen_slugs(root: Path, slugs: Iterable[str]) -> tuple[str, ...]:
+    """Return the editions to work on: those named, or all of the project.
+
+    Raises:
+        GlossatorError: the project has no edition.
+    """
+    chosen = tuple(dict.fromkeys(slugs)) or edition_slugs(root)
+    if not chosen:
+        raise GlossatorError(
+            "the project has no edition",
+            Place("content/"),
+            "an edition is a folder content/SLUG with an edition.yml; content/small-print is one",
+        )
+    return chosen
+
+
+def build(root: Path, slugs: Iterable[str], note: Callable[[str], None]) -> tuple[Loaded, ...]:
+    """Build the site of the named editions, or of all, into `site/`.
+
+    Args:
+        root: the project's folder.
+        slugs: the editions; none means all.
+        note: receives a line of progress now and then.
+
+    Returns:
+        What was built and found, in the order of the shelf.
+
+    Raises:
+        GlossatorError: the work cannot be done; the old site stays as it was.
+    """
+    from glossator.render.site import build_site  # mkdocs is imported only when a site is built
+
+    loaded: list[Loaded] = []
+    data: dict[str, bytes] = {}
+    for slug in chosen_slugs(root, slugs):
+        note(f"reading {slug}")
+        item = load_edition(root, slug)
+        if isinstance(item.edition, Edition):
+            item = Loaded(item.edition, (*item.findings, *check_edition(item.edition)))
+            data[f"{slug}/edition.json"] = export_json(item.edition)
+            data[f"{slug}/edition.schema.json"] = schema_bytes()
+        loaded.append(item)
+    note("writing the site")
+    build_site(root, tuple(item.edition for item in loaded), data)
+    return tuple(loaded)
+
+
+def locator(edition: Edition | MissingWitness) -> Callable[[Span], Place]:
+    """Return the function that turns spans of an edition's witnesses into file, line and column."""
+    if isinstance(edition, MissingWitness):
+        return lambda span: Place(edition.file)
+    files = {witness.siglum: (witness.path, LineIndex(witness.text)) for witness in edition.witnesses}
+
+    def locate(span: Span) -> Place:
+        path, index = files[span.witness]
+        position = index.position(span.start)
+        return Place(path, position.line, position.column)
+
+    return locate

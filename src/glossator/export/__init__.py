@@ -1,0 +1,1 @@
+"""From an `Edition` to files for others: one format, one module."""

@@ -1,0 +1,257 @@
+"""The published data file `edition.json`, format `glossator-edition/1`.
+
+What its fields mean is written in the manual; `edition.schema.json` beside this module is its JSON Schema, and is
+published with it. Citations and mentions are empty until the program makes them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from glossator.model import Division, DivisionKind, Document, Edition, Note, Page, PageBreak, Unit
+from glossator.spans import Span
+from glossator.walk import (
+    FlatText,
+    all_divisions,
+    bibliography_of,
+    flatten,
+    flatten_lines,
+    index_of,
+    lines_of,
+    units_of,
+)
+
+FORMAT = "glossator-edition/1"
+_Record = dict[str, Any]
+
+
+def edition_data(edition: Edition) -> _Record:
+    """Return the data file of an edition as plain values."""
+    document = edition.document
+    pages = _PageTable(document)
+    paragraphs = list(_paragraphs(document, pages))
+    calls: dict[str, list[_Record]] = {}
+    for paragraph in paragraphs:
+        for call in paragraph["note_calls"]:
+            calls.setdefault(call["note"], []).append({"paragraph": paragraph["id"], "offset": call["offset"]})
+    metadata = edition.metadata
+    return {
+        "format": FORMAT,
+        "edition": {
+            "id": metadata.id,
+            "title": metadata.title,
+            "subtitle": metadata.subtitle,
+            "authors": list(metadata.authors),
+            "publisher": metadata.publisher,
+            "place": metadata.place,
+            "year": metadata.year,
+            "doi": metadata.doi,
+            "isbn": metadata.isbn,
+            "language": metadata.language,
+            "license": metadata.licence.id if metadata.licence else None,
+            "version": metadata.version,
+        },
+        "witnesses": [
+            {
+                "siglum": witness.siglum,
+                "sha256": witness.sha256,
+                "dialect": witness.dialect,
+                "characters": len(witness.text),
+            }
+            for witness in edition.witnesses
+        ],
+        "divisions": list(_divisions(document.divisions, None)),
+        "paragraphs": paragraphs,
+        "notes": [_note(note, calls) for note in document.notes],
+        "pages": list(_pages(document, pages)),
+        "bibliography": [
+            {
+                "key": f"listed-{entry.ordinal}",
+                "type": "misc",
+                "listed": entry.ordinal,
+                "as_printed": flatten_lines([entry.children]).text,
+                "first_note": None,
+                "fields": {},
+            }
+            for entry in bibliography_of(document)
+        ],
+        "citations": [],
+        "persons": list(_persons(document)),
+        "mentions": [],
+    }
+
+
+def export_json(edition: Edition) -> bytes:
+    """Return the data file as UTF-8, indented, with a line feed at the end; the same edition gives the same bytes."""
+    return (json.dumps(edition_data(edition), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def schema_bytes() -> bytes:
+    """Return the JSON Schema of the data file."""
+    return files("glossator.export").joinpath("edition.schema.json").read_bytes()
+
+
+# --- pages -------------------------------------------------------------------------------------------------------
+
+
+class _PageTable:
+    """Tells on which printed page an offset of the text stands."""
+
+    def __init__(self, document: Document) -> None:
+        shown = [page for page in document.pages if not page.blank]
+        self._starts = [page.start.start for page in shown]
+        self._pages = shown
+
+    def at(self, offset: int) -> str | None:
+        """Return the label of the page on which an offset of the running text stands."""
+        k = bisect_right(self._starts, offset) - 1
+        return self._pages[k].label if k >= 0 else None
+
+
+def _pages(document: Document, table: _PageTable) -> Iterator[_Record]:
+    begins: dict[str, _Record] = {}
+    starts: list[int] = []
+    units: list[Unit] = []
+    for division in all_divisions(document):
+        for unit in units_of(division):
+            starts.append(unit.spans[0].start)
+            units.append(unit)
+            for offset, page_break in flatten(unit).breaks:
+                begins[page_break.label] = {"paragraph": unit.id, "offset": offset}
+    for page in document.pages:
+        place = begins.get(page.label)
+        if place is None and not page.blank:
+            place = _first_unit_of(page, starts, units, table)
+        yield {
+            "label": page.label,
+            "begins": place,
+            "source": {"witness": page.start.witness, "start": page.start.start},
+            "certainty": page.certainty.value,
+            "evidence": list(page.evidence),
+            "blank": page.blank,
+        }
+
+
+def _first_unit_of(page: Page, starts: list[int], units: list[Unit], table: _PageTable) -> _Record | None:
+    """Return where the text of a page begins that opens with a heading."""
+    k = bisect_right(starts, page.start.start - 1)
+    if k < len(units) and table.at(starts[k]) == page.label:
+        return {"paragraph": units[k].id, "offset": 0}
+    return None
+
+
+def _page_breaks(breaks: tuple[tuple[int, PageBreak], ...]) -> list[_Record]:
+    return [
+        {"page": page_break.label, "offset": offset, "certainty": page_break.certainty.value}
+        for offset, page_break in breaks
+        if offset > 0
+    ]
+
+
+# --- text --------------------------------------------------------------------------------------------------------
+
+
+def _source(spans: tuple[Span, ...]) -> list[_Record]:
+    return [{"witness": span.witness, "start": span.start, "end": span.end} for span in spans]
+
+
+def _divisions(divisions: tuple[Division, ...], parent: str | None) -> Iterator[_Record]:
+    for division in divisions:
+        yield {
+            "id": division.id,
+            "kind": division.kind.value,
+            "number": division.number,
+            "title": division.title,
+            "level": division.level,
+            "parent": parent,
+            "page": division.page,
+            "language": division.language,
+            "source": _source(division.heading.spans),
+        }
+        yield from _divisions(division.divisions, division.id)
+
+
+def _paragraphs(document: Document, table: _PageTable) -> Iterator[_Record]:
+    def inside(division: Division, chapter: str, section: str | None) -> Iterator[_Record]:
+        for unit in units_of(division):
+            yield _paragraph(unit, chapter, section, table)
+        for inner in division.divisions:
+            if inner.kind is DivisionKind.SECTION:
+                yield from inside(inner, chapter, inner.id)
+            else:
+                yield from inside(inner, inner.id, None)
+
+    for division in document.divisions:
+        yield from inside(division, division.id, None)
+
+
+def _paragraph(unit: Unit, division: str, section: str | None, table: _PageTable) -> _Record:
+    flat = flatten(unit)
+    return {
+        "id": unit.id,
+        "division": division,
+        "section": section,
+        "number": unit.number,
+        "kind": _kind(unit),
+        "text": flat.text,
+        "source": _source(unit.spans),
+        "page": table.at(unit.spans[0].start),
+        "page_breaks": _page_breaks(flat.breaks),
+        "note_calls": [{"note": call.note, "offset": offset} for offset, call in flat.calls if call.note],
+        "aliases": [],
+    }
+
+
+def _kind(unit: Unit) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(unit).__name__).lower()
+
+
+def _note(note: Note, calls: dict[str, list[_Record]]) -> _Record:
+    flat: FlatText = flatten_lines(line for block in note.blocks for line in lines_of(block))
+    return {
+        "id": note.id,
+        "label": note.label,
+        "division": note.division,
+        "calls": calls.get(note.id, []),
+        "text": flat.text,
+        "source": _source(note.spans),
+        "page": note.page,
+        "page_breaks": _page_breaks(flat.breaks),
+    }
+
+
+# --- persons -----------------------------------------------------------------------------------------------------
+
+
+def _persons(document: Document) -> Iterator[_Record]:
+    taken: set[str] = set()
+    for entry in index_of(document):
+        surname, _, forenames = entry.headword.partition(",")
+        yield {
+            "id": _person_id(surname, forenames, taken),
+            "headword": entry.headword,
+            "name": f"{forenames.strip()} {surname.strip()}".strip(),
+            "forms": [],
+            "index_pages": list(entry.locators),
+        }
+
+
+def _person_id(surname: str, forenames: str, taken: set[str]) -> str:
+    """Return the surname in plain small letters; with the forenames where two persons share it."""
+    for words in (surname, f"{forenames} {surname}"):
+        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+        slug = "-".join(re.findall(r"[a-z0-9]+", plain)) or "person"
+        if slug not in taken:
+            break
+    wanted, count = slug, 1
+    while slug in taken:
+        count += 1
+        slug = f"{wanted}-{count}"
+    taken.add(slug)
+    return slug
