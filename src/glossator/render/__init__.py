@@ -1,0 +1,1 @@
+"""From an `Edition` to the pages of a static site."""

@@ -1,0 +1,244 @@
+"""What the page of a division shows: its sections, the notes at its foot, and where printed pages begin.
+
+The same view serves all divisions, the bibliography and the index too, and the front matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from glossator.model import (
+    BibliographyEntry,
+    Certainty,
+    Division,
+    DivisionKind,
+    Edition,
+    Heading,
+    IndexEntry,
+    IndexHeading,
+    Inline,
+    Note,
+    NoteReference,
+    PageBreak,
+    Paragraph,
+    Unit,
+)
+from glossator.render import urls
+from glossator.render.html import (
+    Call,
+    PageContext,
+    bibliography_entry_html,
+    front_heading_html,
+    index_entry_html,
+    inlines_html,
+    markdown_text_html,
+    page_break_html,
+    text_html,
+    unit_html,
+)
+from glossator.render.plan import Plan, PlannedPage, block_leaves, inner_divisions, page_blocks
+from glossator.render.views import BackLink, DivisionView, HeadingView, NoteView, SectionView, TitledLink
+from glossator.walk import plain_text
+
+DEEPEST_HEADING = 6
+Block = Unit | Heading | BibliographyEntry | IndexEntry
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Blocks that stand under one heading, or under none."""
+
+    heading: HeadingView | None
+    breaks: tuple[PageBreak, ...]  # where printed pages begin at the heading
+    blocks: tuple[Block, ...]
+
+
+def division_view(edition: Edition, plan: Plan, page: PlannedPage) -> DivisionView:
+    """Return what the page of a division, or of the front matter, shows."""
+    calls = {
+        span: Call(call.fragment, urls.link(call.target, page.address))
+        for span, call in plan.calls.items()
+        if call.page == page.address
+    }
+    division = page.division
+    entries = [block for block in (division.blocks if division else ()) if isinstance(block, IndexEntry)]
+    index = {entry.spans: urls.index_fragment(at) for at, entry in enumerate(entries, 1)}
+    context = PageContext(calls, plan.skipped, index)
+    if division is None:
+        title = Markup(text_html(page.title))
+        language = edition.metadata.language
+        first, *others = _front_runs(edition.document.front)
+    else:
+        title = Markup(inlines_html(division.heading.children, context, markdown_text_html))
+        language = division.language or edition.metadata.language
+        first, *others = _runs(division, None, 1, context)
+    trailing = plan.trailing if page is plan.pages[-1] else ()
+    return DivisionView(
+        kind=page.kind,
+        number=page.number,
+        title=title,
+        language=language,
+        extent=_extent(division) if division is not None else "",
+        breaks=_breaks_html(first.breaks, context),
+        sections=tuple(_section_view(run, context) for run in (first, *others)),
+        notes=tuple(_note_view(note, plan, page, context) for note in plan.notes.get(page.address, ())),
+        chapters=tuple(
+            TitledLink(urls.link(plan.places[inner.id], page.address), inner.title, inner.number)
+            for inner in (division.divisions if division is not None else ())
+            if inner.kind is not DivisionKind.SECTION
+        ),
+        letters=tuple(
+            TitledLink("#" + run.heading.fragment, run.heading.html)
+            for run in others
+            if run.heading is not None and page.kind == DivisionKind.INDEX
+        ),
+        trailing=_breaks_html([PageBreak(label, Certainty.CERTAIN, 0) for label in trailing], context),
+    )
+
+
+def leading_break(blocks: Sequence[object], page: str | None) -> PageBreak | None:
+    """Return the break before the first paragraph when its printed page begins with the heading above."""
+    match blocks:
+        case [Paragraph(children=[PageBreak() as found, *_]), *_] if found.label == page:
+            return found
+        case _:
+            return None
+
+
+def _runs(division: Division, heading: HeadingView | None, depth: int, context: PageContext) -> Iterator[_Run]:
+    """Yield the blocks of a division in runs, the first under its own heading."""
+    blocks = division.blocks
+    found = leading_break(blocks, division.page)
+    if found is not None and isinstance(blocks[0], Paragraph):
+        blocks = (replace(blocks[0], children=blocks[0].children[1:]), *blocks[1:])
+    breaks = (found,) if found is not None else ()
+    if division.kind is DivisionKind.INDEX:
+        yield _Run(heading, breaks, ())
+        yield from _index_runs(blocks, context)
+    else:
+        yield _Run(heading, breaks, tuple(block for block in blocks if not isinstance(block, IndexHeading)))
+    for inner in inner_divisions(division):
+        yield from _runs(inner, _section_heading(inner, depth + 1, context), depth + 1, context)
+
+
+def _section_heading(division: Division, depth: int, context: PageContext) -> HeadingView:
+    children = division.heading.children
+    number = text_html(division.number) + " " if division.number else ""
+    return HeadingView(
+        marks="#" * min(depth, DEEPEST_HEADING),
+        html=Markup(number + inlines_html(children, context, markdown_text_html)),
+        fragment=urls.section_fragment(division.id),
+        label=_contents_label(children),
+        language=division.language,
+        linked=True,
+    )
+
+
+def _contents_label(children: Sequence[Inline]) -> Markup:
+    """Return the text for the side contents where it is not the heading itself: without note calls."""
+    if any(isinstance(inline, NoteReference) for inline in children):
+        return Markup(markdown_text_html(plain_text(children)))
+    return Markup()
+
+
+def _index_runs(
+    blocks: Iterable[Unit | BibliographyEntry | IndexHeading | IndexEntry], context: PageContext
+) -> Iterator[_Run]:
+    """Group an index by its printed letters, or, where none are printed, by the first letters of its entries."""
+    blocks = tuple(blocks)
+    printed = any(isinstance(block, IndexHeading) for block in blocks)
+    heading: HeadingView | None = None
+    new: HeadingView | None
+    run: list[Block] = []
+    for block in blocks:
+        if isinstance(block, IndexHeading):
+            new = _letter_heading(plain_text(block.children), inlines_html(block.children, context, markdown_text_html))
+        elif isinstance(block, IndexEntry) and not printed:
+            letter = block.headword[:1].upper()
+            new = _letter_heading(letter, markdown_text_html(letter))
+        else:
+            new = heading
+        if new != heading:
+            if run:
+                yield _Run(heading, (), tuple(run))
+            heading, run = new, []
+        if not isinstance(block, IndexHeading):
+            run.append(block)
+    if run or heading is not None:
+        yield _Run(heading, (), tuple(run))
+
+
+def _letter_heading(letter: str, html: str) -> HeadingView:
+    return HeadingView("##", Markup(html), urls.letter_fragment(letter), Markup(), None, linked=False)
+
+
+def _front_runs(front: Sequence[Unit | Heading]) -> Iterator[_Run]:
+    """Yield the front matter as one run: its headings belong to no division and do not enter the side contents."""
+    yield _Run(None, (), tuple(front))
+
+
+def _section_view(run: _Run, context: PageContext) -> SectionView:
+    return SectionView(
+        heading=run.heading,
+        breaks=_breaks_html(run.breaks, context) if run.heading is not None else Markup(),
+        body=_body_html(run.blocks, context),
+    )
+
+
+def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
+    out: list[str] = []
+    around = ""  # the list that is open
+    for block in blocks:
+        match block:
+            case BibliographyEntry():
+                wanted, html = "gl-bibliography", bibliography_entry_html(block, context)
+            case IndexEntry():
+                wanted, html = "gl-index", index_entry_html(block, context)
+            case Heading():
+                wanted, html = "", front_heading_html(block, context)
+            case _:
+                wanted, html = "", unit_html(block, context)
+        if wanted != around:
+            out.append("</ul>\n" if around else "")
+            out.append(f'<ul class="{wanted}" role="list">\n' if wanted else "")
+            around = wanted
+        out.append(html + "\n")
+    out.append("</ul>\n" if around else "")
+    return Markup("".join(out))
+
+
+def _breaks_html(breaks: Iterable[PageBreak], context: PageContext) -> Markup:
+    return Markup("".join(page_break_html(found, context) for found in breaks))
+
+
+def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext) -> NoteView:
+    inside = replace(context, anchors=False)
+    calls = plan.calls_of.get(note.id, ())
+    several = len(calls) > 1
+    backs = tuple(
+        BackLink(
+            href=urls.link(f"{call.page}#{call.fragment}", page.address),
+            name=f"Back to call {at} of note {note.label}" if several else f"Back to the call of note {note.label}",
+            mark=str(at) if several else "",
+        )
+        for at, call in enumerate(calls, 1)
+    )
+    body = Markup("\n".join(unit_html(block, inside) for block in note.blocks))
+    return NoteView(urls.note_fragment(note.id), note.label, body, backs)
+
+
+def _extent(division: Division) -> str:
+    """Return the printed pages from the first to the last on which the division has text."""
+    labels = [division.page] if division.page else []
+    labels += [
+        inline.label
+        for block in page_blocks(division)
+        for inline in block_leaves(block)
+        if isinstance(inline, PageBreak) and inline.label != division.page
+    ]
+    if not labels:
+        return ""
+    return f"page {labels[0]}" if len(labels) == 1 else f"pages {labels[0]}–{labels[-1]}"

@@ -1,0 +1,240 @@
+"""Inlines and blocks of the document as HTML: plain functions from values to text.
+
+Every character of the book is escaped; the only links that leave the site are web and mail addresses. The text content
+of an element that stands for a unit is the text of that unit and nothing else, except for the numbers of note calls:
+paragraph and page numbers are attributes, and the style sheet shows them outside the text flow.
+
+    Paragraph "See p. 3." with id 5.12  ->  <p class="gl-unit" id="p5.12"><a class="gl-num" …></a>See p. 3.</p>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final, assert_never
+
+from glossator.model import (
+    BibliographyEntry,
+    BlockQuotation,
+    Certainty,
+    Emphasis,
+    Figure,
+    Heading,
+    IndexEntry,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    NoteReference,
+    PageBreak,
+    Paragraph,
+    Rend,
+    Superscript,
+    Table,
+    Text,
+    Unit,
+    Verse,
+)
+from glossator.render import urls
+from glossator.spans import Span
+
+REPLACEMENT: Final = "\ufffd"
+# Control characters mean nothing in HTML, and mkdocs' Markdown uses two of them for its own marks.
+_CONTROLS: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), REPLACEMENT)
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MARKDOWN: Final = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!|~^=:$'\"@/"}
+_SAFE_TARGET: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
+_TAGS: Final = {Rend.ITALIC: "em", Rend.BOLD: "strong"}
+
+Escape = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a note call becomes on its page."""
+
+    fragment: str  # the id of the call's element
+    href: str  # leads to the note
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the inlines of one page need to know beyond themselves."""
+
+    calls: Mapping[Span, Call] = field(default_factory=dict)  # by the span of the call
+    skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # page label -> pages without text before it
+    index_entries: Mapping[tuple[Span, ...], str] = field(default_factory=dict)  # spans of an entry -> its id
+    anchors: bool = True  # whether page breaks get ids; those inside notes do not: their page begins in the body
+
+
+def text_html(text: str) -> str:
+    """Escape characters of the book for the content of an element."""
+    if _CONTROL.search(text):
+        text = text.translate(_CONTROLS)
+    return escape(text, quote=False)
+
+
+def attribute_html(text: str) -> str:
+    """Escape characters of the book for an attribute in double quotes."""
+    return escape(text.translate(_CONTROLS))
+
+
+def markdown_text_html(text: str) -> str:
+    """Escape characters of the book for a line of Markdown: as for HTML, and no character is a mark of Markdown."""
+    # `escape` first: the references that the second step makes must stay references.
+    return "".join(_MARKDOWN.get(ord(letter), "") or escape(letter) for letter in text.translate(_CONTROLS))
+
+
+def safe_target(target: str) -> str | None:
+    """Return a link's target when it is a web or mail address, else None: no other scheme is ever written."""
+    return target if _SAFE_TARGET.fullmatch(target) else None
+
+
+def inlines_html(inlines: Sequence[Inline], context: PageContext, escape_text: Escape = text_html) -> str:
+    """Return a run of inlines as HTML; `escape_text` is `markdown_text_html` for headings."""
+    out: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                out.append(escape_text(inline.text))
+            case Emphasis():
+                tag = _TAGS[inline.rend]
+                out.append(f"<{tag}>{inlines_html(inline.children, context, escape_text)}</{tag}>")
+            case Superscript():
+                out.append(f"<sup>{inlines_html(inline.children, context, escape_text)}</sup>")
+            case Link():
+                out.append(_link_html(inline, context, escape_text))
+            case NoteReference():
+                out.append(_call_html(inline, context))
+            case PageBreak():
+                out.append(page_break_html(inline, context))
+            case _:
+                assert_never(inline)
+    return "".join(out)
+
+
+def unit_html(unit: Unit, context: PageContext) -> str:
+    """Return a block with its id and, outside the text, its number."""
+    identity = f' id="{urls.paragraph_fragment(unit.id)}"' if unit.id else ""
+    number = _number_html(unit.id, unit.number)
+    match unit:
+        case Paragraph():
+            return f'<p class="gl-unit"{identity}>{number}{inlines_html(unit.children, context)}</p>'
+        case BlockQuotation():
+            inner = "\n".join(unit_html(block, context) for block in unit.blocks)
+            return f'<blockquote class="gl-unit gl-quotation"{identity}>{number}{inner}</blockquote>'
+        case List():
+            return f'<div class="gl-unit gl-list"{identity}>{number}{_list_html(unit, context)}</div>'
+        case Verse():
+            lines = "\n".join(f'<span class="gl-line">{inlines_html(line, context)}</span>' for line in unit.lines)
+            return f'<p class="gl-unit gl-verse"{identity}>{number}{lines}</p>'
+        case Table():
+            return f'<div class="gl-unit gl-table"{identity}>{number}{_table_html(unit, context)}</div>'
+        case Figure():
+            caption = inlines_html(unit.children, context)
+            target = attribute_html(unit.target)
+            return (
+                f'<figure class="gl-unit gl-figure"{identity} data-target="{target}">{number}'
+                f"<figcaption>{caption}</figcaption></figure>"
+            )
+        case _:
+            assert_never(unit)
+
+
+def front_heading_html(heading: Heading, context: PageContext) -> str:
+    """Return a heading of the front matter, which belongs to no division."""
+    return f'<p class="gl-front-heading">{inlines_html(heading.children, context)}</p>'
+
+
+def bibliography_entry_html(entry: BibliographyEntry, context: PageContext) -> str:
+    """Return one entry of the printed bibliography as an item of a list."""
+    fragment = urls.bibliography_fragment(entry.ordinal)
+    return f'<li class="gl-entry" id="{fragment}">{inlines_html(entry.children, context)}</li>'
+
+
+def index_entry_html(entry: IndexEntry, context: PageContext) -> str:
+    """Return one entry of the printed index as an item of a list."""
+    fragment = context.index_entries.get(entry.spans)
+    identity = f' id="{fragment}"' if fragment else ""
+    return f'<li class="gl-entry"{identity}>{inlines_html(entry.children, context)}</li>'
+
+
+def page_break_html(page_break: PageBreak, context: PageContext) -> str:
+    """Return the empty element that stands where a printed page begins, pages without text before it included."""
+    blank = "".join(
+        _page_html(label, context, name=f"page {label}, without text", kind=" gl-page--blank")
+        for label in context.skipped.get(page_break.label, ())
+    )
+    if page_break.certainty is Certainty.INTERPOLATED:
+        name, kind = f"page {page_break.label}, place inferred", " gl-page--interpolated"
+    else:
+        name, kind = f"page {page_break.label}", ""
+    return blank + _page_html(page_break.label, context, name=name, kind=kind)
+
+
+def _page_html(label: str, context: PageContext, *, name: str, kind: str) -> str:
+    identity = f' id="{urls.page_fragment(label)}"' if context.anchors else ""
+    return (
+        f'<span class="gl-page{kind}"{identity} role="doc-pagebreak" aria-label="{attribute_html(name)}" '
+        f'title="{attribute_html(name)}" data-page="{attribute_html(label)}"></span>'
+    )
+
+
+def _number_html(unit_id: str, number: str) -> str:
+    """Return the link that shows a unit's number in the gutter.
+
+    It is empty, so a copied quotation does not hold it; it is hidden from readers by ear and out of the order of keys,
+    because it would interrupt them at every paragraph.
+    """
+    if not unit_id or not number:
+        return ""
+    href = urls.paragraph_fragment(unit_id)
+    return f'<a class="gl-num" href="#{href}" data-n="{attribute_html(number)}" aria-hidden="true" tabindex="-1"></a>'
+
+
+def _link_html(link: Link, context: PageContext, escape_text: Escape) -> str:
+    children = inlines_html(link.children, context, escape_text)
+    target = safe_target(link.target)
+    return f'<a href="{escape(target)}" rel="noopener">{children}</a>' if target else children
+
+
+def _call_html(reference: NoteReference, context: PageContext) -> str:
+    label = text_html(reference.label)
+    name = attribute_html(f"note {reference.label}")
+    call = context.calls.get(reference.span)
+    if call is None:  # a call without a note leads nowhere, and says so
+        return f'<sup class="gl-call gl-call--lost" title="this note is missing">{label}</sup>'
+    return (
+        f'<a class="gl-call" id="{call.fragment}" role="doc-noteref" href="{call.href}"'
+        f' aria-label="{name}"><sup>{label}</sup></a>'
+    )
+
+
+def _list_html(unit: List, context: PageContext) -> str:
+    tag = "ol" if unit.ordered else "ul"
+    kind = ' class="gl-labelled"' if any(item.label for item in unit.items) else ""
+    items = "\n".join(_item_html(item, context) for item in unit.items)
+    return f'<{tag}{kind} role="list">{items}</{tag}>'
+
+
+def _item_html(item: ListItem, context: PageContext) -> str:
+    """Return an item; its printed label is shown as the marks of other lists are, outside the text."""
+    label = f' data-label="{attribute_html(item.label)}"' if item.label else ""
+    return f"<li{label}>{inlines_html(item.children, context)}</li>"
+
+
+def _table_html(table: Table, context: PageContext) -> str:
+    rows = [
+        "\n".join(_cell_html(cell, context, head=table.head and not at) for cell in row)
+        for at, row in enumerate(table.rows)
+    ]
+    head = f"<thead><tr>{rows[0]}</tr></thead>\n" if table.head and rows else ""
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows[1 if head else 0 :])
+    return f'<table class="gl-rows">{head}<tbody>{body}</tbody></table>'
+
+
+def _cell_html(cell: Sequence[Inline], context: PageContext, *, head: bool) -> str:
+    content = inlines_html(cell, context)
+    return f'<th scope="col">{content}</th>' if head else f"<td>{content}</td>"

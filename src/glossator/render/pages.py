@@ -1,0 +1,125 @@
+"""From an edition to the files that mkdocs builds: front matter for the theme, then Markdown from a template.
+
+Headings are Markdown with an explicit id, so that they enter the side contents; bodies are blocks of HTML, so that no
+character of the book is read as a mark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from glossator.model import Edition
+from glossator.render import urls
+from glossator.render.divisions import division_view
+from glossator.render.html import attribute_html
+from glossator.render.plan import Plan, PlannedPage
+from glossator.render.titles import book_view, contents_lines, shelf_entry, title_view
+from glossator.walk import plain_text
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from glossator.edition import MissingWitness
+
+_UNINDEXED = {"exclude": True}  # the index is made by `search`, not by the theme
+_NOT_ASCII = re.compile(r"[^\n\x20-\x7e]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page as mkdocs reads it."""
+
+    address: str
+    title: str  # as the navigation shows it: HTML, because the theme escapes nothing
+    text: str
+
+
+def shelf_page(shelf: Iterable[Edition | MissingWitness], templates: jinja2.Environment, site_name: str) -> SourcePage:
+    """Return the page that lists all editions, those whose witness is missing too."""
+    entries = tuple(shelf_entry(edition) for edition in shelf)
+    body = templates.get_template("shelf.md.j2").render(entries=entries, site_name=site_name)
+    meta = {
+        "title": attribute_html(site_name),
+        "hide": ["navigation", "toc"],
+        "search": _UNINDEXED,
+        "glossator": {"kind": "shelf"},
+    }
+    return SourcePage(urls.SHELF, attribute_html(site_name), _front_matter(meta) + body)
+
+
+def edition_pages(
+    edition: Edition, plan: Plan, templates: jinja2.Environment, site_url: str | None
+) -> Iterator[SourcePage]:
+    """Yield the pages of an edition in reading order, its title page first."""
+    for at, page in enumerate(plan.pages):
+        meta = _front_matter(_page_meta(edition, plan, at))
+        yield SourcePage(page.address, _nav_title(page), meta + _body(edition, plan, page, templates, site_url))
+
+
+def _body(edition: Edition, plan: Plan, page: PlannedPage, templates: jinja2.Environment, site_url: str | None) -> str:
+    match page.kind:
+        case "title":
+            return templates.get_template("title.md.j2").render(view=title_view(edition, plan, site_url))
+        case "contents":
+            heading = edition.document.contents_heading
+            return templates.get_template("contents.md.j2").render(
+                heading=plain_text(heading.children) if heading else page.title,
+                language=edition.metadata.language,
+                lines=contents_lines(edition, plan, page),
+            )
+        case _:
+            return templates.get_template("division.md.j2").render(view=division_view(edition, plan, page))
+
+
+def _page_meta(edition: Edition, plan: Plan, at: int) -> dict[str, Any]:
+    """Return what the theme needs to know of a page; all of it is HTML, because the theme escapes nothing."""
+    page, book = plan.pages[at], book_view(edition.metadata)
+    neighbours = {"previous": plan.pages[at - 1] if at else None, "next": (*plan.pages, None)[at + 1]}
+    turns = {
+        name: {
+            "href": urls.link(neighbour.address, page.address),
+            "number": attribute_html(neighbour.number or ""),
+            "title": attribute_html(neighbour.title),
+        }
+        for name, neighbour in neighbours.items()
+        if neighbour is not None
+    }
+    where = "" if page.kind == "title" else f"{page.title}. "
+    return {
+        "title": _nav_title(page),
+        "description": attribute_html(f"{where}{book.authors}, {book.title}"),
+        "author": attribute_html(book.authors),
+        "search": _UNINDEXED,
+        "glossator": {
+            "kind": page.kind,
+            "inner": page.depth > 0,
+            "number": attribute_html(page.number or ""),
+            "book": {
+                "title": attribute_html(book.title),
+                "authors": attribute_html(book.authors),
+                "href": urls.link(plan.pages[0].address, page.address),
+                "licence": attribute_html(book.licence_name),
+                "licence_href": attribute_html(book.licence_href),
+            },
+            "shelf": urls.link(urls.SHELF, page.address),
+            **turns,
+        },
+    }
+
+
+def _nav_title(page: PlannedPage) -> str:
+    return attribute_html(f"{page.number}. {page.title}" if page.number else page.title)
+
+
+def _front_matter(meta: dict[str, Any]) -> str:
+    """Write a page's front matter.
+
+    JSON is YAML, except that YAML takes no surrogate pairs and folds some line separators: what is not ASCII is
+    written by YAML's own escapes.
+    """
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in meta.items())
+    return "---\n" + _NOT_ASCII.sub(lambda found: f"\\U{ord(found[0]):08x}", "".join(lines)) + "---\n\n"

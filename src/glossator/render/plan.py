@@ -1,0 +1,203 @@
+"""Which pages an edition has, and on which of them each division, note and call stands.
+
+A division has a page of its own unless it is a section: sections stand on the page of the division around them. A note
+stands at the foot of the page that first calls it; one that is never called, after the note before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from glossator.model import (
+    BibliographyEntry,
+    Division,
+    DivisionKind,
+    Document,
+    Edition,
+    Heading,
+    IndexEntry,
+    IndexHeading,
+    Note,
+    NoteReference,
+    PageBreak,
+    Unit,
+)
+from glossator.render import urls
+from glossator.spans import Span
+from glossator.walk import Leaf, all_divisions, leaves, lines_of
+
+Block = Unit | Heading | BibliographyEntry | IndexHeading | IndexEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page of an edition, before anything is rendered."""
+
+    address: str
+    kind: str  # "title", "contents", "front" or the kind of the division
+    number: str | None  # of the division, as printed
+    title: str
+    depth: int  # 1 inside a part, else 0
+    division: Division | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """A note call with its id and the address of its note."""
+
+    page: str  # address of the page it stands on
+    fragment: str
+    target: str  # address of the note
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pages of an edition in reading order, and where on them things stand."""
+
+    pages: tuple[PlannedPage, ...]
+    places: Mapping[str, str]  # id of a division or a section -> its address
+    calls: Mapping[Span, PlannedCall]  # by the span of the call
+    notes: Mapping[str, tuple[Note, ...]]  # address of a page -> the notes at its foot
+    calls_of: Mapping[str, tuple[PlannedCall, ...]]  # id of a note -> its calls, in order
+    skipped: Mapping[str, tuple[str, ...]]  # label of a printed page -> the pages without text before it
+    trailing: tuple[str, ...]  # pages without text after the last page break
+
+
+def plan_edition(edition: Edition) -> Plan:
+    """Lay out an edition."""
+    slug, document = edition.metadata.id, edition.document
+    pages = (*_opening_pages(edition), *_division_pages(slug, document.divisions, 0))
+    notes = _notes_by_page(document, pages)
+    calls = _number_calls(document, pages, notes)
+    calls_of: dict[str, list[PlannedCall]] = {}
+    for reference_note, call in calls.values():
+        calls_of.setdefault(reference_note, []).append(call)
+    skipped, trailing = _skipped_pages(document)
+    return Plan(
+        pages=pages,
+        places=dict(_places(slug, document.divisions, "")),
+        calls={span: call for span, (_, call) in calls.items()},
+        notes=notes,
+        calls_of={note: tuple(found) for note, found in calls_of.items()},
+        skipped=skipped,
+        trailing=trailing,
+    )
+
+
+def inner_divisions(division: Division) -> tuple[Division, ...]:
+    """Return the sections that stand on the page of `division`."""
+    return tuple(inner for inner in division.divisions if inner.kind is DivisionKind.SECTION)
+
+
+def page_blocks(division: Division) -> Iterator[Block]:
+    """Yield everything that stands on the page of `division`, headings included, in reading order."""
+    yield division.heading
+    yield from division.blocks
+    for inner in inner_divisions(division):
+        yield from page_blocks(inner)
+
+
+def block_leaves(block: Block) -> Iterator[Leaf]:
+    """Yield the texts, calls and page breaks of a block in reading order."""
+    if isinstance(block, Unit):
+        for line in lines_of(block):
+            yield from leaves(line)
+    else:
+        yield from leaves(block.children)
+
+
+def _opening_pages(edition: Edition) -> Iterator[PlannedPage]:
+    slug, document = edition.metadata.id, edition.document
+    yield PlannedPage(urls.edition(slug), "title", None, edition.metadata.title, 0)
+    if document.contents:
+        yield PlannedPage(urls.contents(slug), "contents", None, "Contents", 0)
+    if document.front:
+        yield PlannedPage(urls.front(slug), "front", None, "Front matter", 0)
+
+
+def _division_pages(slug: str, divisions: tuple[Division, ...], depth: int) -> Iterator[PlannedPage]:
+    for division in divisions:
+        if division.kind is not DivisionKind.SECTION:
+            address = urls.division(slug, division.id)
+            yield PlannedPage(address, division.kind.value, division.number, division.title, depth, division)
+            yield from _division_pages(slug, division.divisions, depth + 1)
+
+
+def _places(slug: str, divisions: tuple[Division, ...], page: str) -> Iterator[tuple[str, str]]:
+    for division in divisions:
+        if division.kind is DivisionKind.SECTION and page:
+            yield division.id, urls.section(slug, page, division.id)
+            yield from _places(slug, division.divisions, page)
+        else:
+            yield division.id, urls.division(slug, division.id)
+            yield from _places(slug, division.divisions, division.id)
+
+
+def _references(blocks: Iterator[Block]) -> Iterator[NoteReference]:
+    for block in blocks:
+        for inline in block_leaves(block):
+            if isinstance(inline, NoteReference):
+                yield inline
+
+
+def _blocks_of(page: PlannedPage, document: Document) -> Iterator[Block]:
+    if page.division is not None:
+        yield from page_blocks(page.division)
+    elif page.kind == "front":
+        yield from document.front
+
+
+def _notes_by_page(document: Document, pages: tuple[PlannedPage, ...]) -> dict[str, tuple[Note, ...]]:
+    home: dict[str, str] = {}
+    for page in pages:
+        for reference in _references(_blocks_of(page, document)):
+            home.setdefault(reference.note, page.address)
+    found: dict[str, list[Note]] = {}
+    reading = [page.address for page in pages if page.division is not None]
+    current = reading[0] if reading else pages[0].address
+    for note in document.notes:
+        current = home.get(note.id, current)
+        found.setdefault(current, []).append(note)
+    return {address: tuple(notes) for address, notes in found.items()}
+
+
+def _number_calls(
+    document: Document, pages: tuple[PlannedPage, ...], notes: Mapping[str, tuple[Note, ...]]
+) -> dict[Span, tuple[str, PlannedCall]]:
+    targets = {note.id: f"{address}#{urls.note_fragment(note.id)}" for address, at in notes.items() for note in at}
+    counted: dict[str, int] = {}
+    calls: dict[Span, tuple[str, PlannedCall]] = {}
+    for page in pages:
+        at_foot = (block for note in notes.get(page.address, ()) for block in note.blocks)
+        for reference in _references(chain(_blocks_of(page, document), at_foot)):
+            if reference.note in targets:
+                ordinal = counted[reference.note] = counted.get(reference.note, 0) + 1
+                fragment = urls.call_fragment(reference.note, ordinal)
+                calls[reference.span] = (
+                    reference.note,
+                    PlannedCall(page.address, fragment, targets[reference.note]),
+                )
+    return calls
+
+
+def _skipped_pages(document: Document) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Find where the pages belong on which no text begins: before the next page that has a break in the text."""
+    in_text = {
+        inline.label
+        for division in all_divisions(document)
+        for block in (division.heading, *division.blocks)
+        for inline in block_leaves(block)
+        if isinstance(inline, PageBreak)
+    }
+    skipped: dict[str, tuple[str, ...]] = {}
+    waiting: list[str] = []
+    for page in document.pages:
+        if page.label in in_text:
+            if waiting:
+                skipped[page.label] = tuple(waiting)
+            waiting = []
+        else:
+            waiting.append(page.label)
+    return skipped, tuple(waiting)

@@ -1,0 +1,70 @@
+"""The entries of the index that the theme's search reads: one for each paragraph and note.
+
+The theme makes one entry for each heading, and a hit then leads to the top of a section of ten pages.
+
+    {"location": "reiman/5/#p5.12", "title": "¶ 12, page 88", "text": "…"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossator.model import BibliographyEntry, Edition, Heading, IndexEntry, IndexHeading, PageBreak, Unit
+from glossator.render import urls
+from glossator.render.html import text_html
+from glossator.render.plan import Block, Plan, PlannedPage, block_leaves, page_blocks
+from glossator.walk import flatten, plain_text
+
+Entry = dict[str, str]
+
+
+def search_entries(edition: Edition, plan: Plan) -> Iterator[Entry]:
+    """Yield what can be found in an edition, in reading order; titles and texts are HTML, as the theme wants them."""
+    for page in plan.pages:
+        yield _entry(page.address, f"{page.number}. {page.title}" if page.number else page.title, "")
+        if page.division is not None:
+            yield from _body_entries(page)
+        elif page.kind == "front":
+            yield _entry(page.address, page.title, " ".join(block_text(block) for block in edition.document.front))
+        for note in plan.notes.get(page.address, ()):
+            text = " ".join(block_text(block) for block in note.blocks)
+            yield _entry(f"{page.address}#{urls.note_fragment(note.id)}", f"Note {note.label}", text)
+
+
+def block_text(block: Block) -> str:
+    """Return the text of a block; items, lines and cells are parted by spaces."""
+    return flatten(block).text if isinstance(block, Unit) else plain_text(block.children)
+
+
+def _body_entries(page: PlannedPage) -> Iterator[Entry]:
+    if page.division is None:
+        return
+    label = page.division.page
+    index_entries = 0
+    for block in page_blocks(page.division):
+        breaks = [inline.label for inline in block_leaves(block) if isinstance(inline, PageBreak)]
+        if breaks and isinstance(next(block_leaves(block)), PageBreak):
+            label = breaks[0]
+        where = f"page {label}" if label else ""
+        match block:
+            case Heading() | IndexHeading():
+                pass
+            case BibliographyEntry():
+                fragment = urls.bibliography_fragment(block.ordinal)
+                yield _entry(f"{page.address}#{fragment}", f"{page.title} {block.ordinal}", block_text(block))
+            case IndexEntry():
+                index_entries += 1
+                yield _entry(f"{page.address}#{urls.index_fragment(index_entries)}", block.headword, block_text(block))
+            case _:
+                yield from _unit_entry(page, block, where)
+        label = breaks[-1] if breaks else label
+
+
+def _unit_entry(page: PlannedPage, unit: Unit, where: str) -> Iterator[Entry]:
+    if unit.id:
+        title = ", ".join(part for part in (f"¶ {unit.number}" if unit.number else "", where) if part)
+        yield _entry(f"{page.address}#{urls.paragraph_fragment(unit.id)}", title or page.title, block_text(unit))
+
+
+def _entry(location: str, title: str, text: str) -> Entry:
+    return {"location": location, "title": text_html(title), "text": text_html(text)}

@@ -1,0 +1,115 @@
+"""The project's `mkdocs.yml`, and the `build/mkdocs.yml` that is made from it.
+
+The editor's settings are kept as they are written, tags such as `!ENV` included; what comes from the editions (pages,
+their order, folders, our style sheet) is put in. It is done on the nodes of the YAML, because mkdocs' own `INHERIT`
+takes paths from the wrong folder and replaces lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from glossator.diagnostics import GlossatorError, Place
+
+FILE = "mkdocs.yml"
+STYLE_SHEETS = ("assets/glossator.css",)
+SCRIPTS = ("assets/preview.js",)
+EXTENSIONS = ("attr_list", "toc")  # headings with an id of ours; nothing else is Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program itself needs to know of `mkdocs.yml`."""
+
+    site_name: str
+    site_url: str | None
+    theme_folder: Path | None  # the editor's own changes to the theme
+    root_node: yaml.MappingNode
+
+
+def read_settings(root: Path) -> Settings:
+    """Read the project's `mkdocs.yml`.
+
+    Raises:
+        GlossatorError: it is missing, or not YAML with settings by name.
+    """
+    path = root / FILE
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise GlossatorError(f"{FILE} cannot be read: {error}", Place(str(path), 1, 1)) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Place(str(path), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+        raise GlossatorError(f"{FILE} is not YAML: {error.problem}", place) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise GlossatorError(f"{FILE} holds no settings", Place(str(path), 1, 1), "write at least site_name and theme")
+    theme = _value(node, "theme")
+    folder = _scalar(theme, "custom_dir") if isinstance(theme, yaml.MappingNode) else None
+    return Settings(
+        site_name=_scalar(node, "site_name") or "Glossator",
+        site_url=_scalar(node, "site_url"),
+        theme_folder=root / folder if folder else None,
+        root_node=node,
+    )
+
+
+def build_settings(settings: Settings, nav: list[Any]) -> str:
+    """Return the text of `build/mkdocs.yml`: all paths in it are relative to its folder."""
+    node = settings.root_node
+    merged = yaml.MappingNode(node.tag, list(node.value))
+    theme = _value(node, "theme")
+    if not isinstance(theme, yaml.MappingNode):
+        theme = _node({"name": theme.value if isinstance(theme, yaml.ScalarNode) else "material", "font": False})
+    theme = yaml.MappingNode(theme.tag, list(theme.value))
+    _put(theme, "custom_dir", _node("theme"))
+    _put(merged, "theme", theme)
+    _put(merged, "docs_dir", _node("pages"))
+    _put(merged, "site_dir", _node("site"))
+    _put(merged, "use_directory_urls", _node(data=True))
+    _put(merged, "nav", _node(nav))
+    for name, ours in (
+        ("extra_css", STYLE_SHEETS),
+        ("extra_javascript", SCRIPTS),
+        ("markdown_extensions", EXTENSIONS),
+    ):
+        _put(merged, name, _extended(_value(node, name), ours))
+    return str(yaml.serialize(merged, Dumper=yaml.SafeDumper, allow_unicode=True, width=120))
+
+
+def _value(mapping: yaml.MappingNode, name: str) -> yaml.Node | None:
+    return next((value for key, value in mapping.value if key.value == name), None)
+
+
+def _scalar(mapping: yaml.MappingNode, name: str) -> str | None:
+    value = _value(mapping, name)
+    if not isinstance(value, yaml.ScalarNode) or value.tag.endswith(":null"):
+        return None
+    return str(value.value).strip() or None
+
+
+def _put(mapping: yaml.MappingNode, name: str, value: yaml.Node) -> None:
+    mapping.value = [pair for pair in mapping.value if pair[0].value != name]
+    mapping.value.append((_node(name), value))
+
+
+def _extended(existing: yaml.Node | None, ours: tuple[str, ...]) -> yaml.Node:
+    """Return a list with our entries first and the editor's after them, so that theirs can overrule."""
+    theirs = list(existing.value) if isinstance(existing, yaml.SequenceNode) else []
+    named = {_entry_name(entry) for entry in theirs}
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(name) for name in ours if name not in named] + theirs)
+
+
+def _entry_name(entry: yaml.Node) -> str:
+    """Return the name of a list's entry: `toc`, or the key of `toc: {…}`."""
+    if isinstance(entry, yaml.MappingNode) and entry.value:
+        return str(entry.value[0][0].value)
+    return str(entry.value)
+
+
+def _node(data: Any) -> Any:
+    return yaml.representer.SafeRepresenter().represent_data(data)

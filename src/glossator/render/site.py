@@ -1,0 +1,252 @@
+"""The only module that knows mkdocs: writes the pages it reads, calls it in-process, and puts the result in place.
+
+    editions -> build/pages/*.md, build/theme/, build/mkdocs.yml -> build/site/ -> site/
+
+What lies in `build/` is complete: `mkdocs build -f build/mkdocs.yml`, or another engine that reads the same files,
+makes the same pages. Built from here it takes half the time (see `_Shortcuts`), and the old site stays until the new one
+is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from glossator.diagnostics import GlossatorError
+from glossator.model import Edition
+from glossator.render import urls
+from glossator.render.pages import SourcePage, edition_pages, shelf_page
+from glossator.render.plan import plan_edition
+from glossator.render.search import search_entries
+from glossator.render.settings import Settings, build_settings, read_settings
+from glossator.render.templates import bytecode_cache, lay_over, template_environment, template_error
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from glossator.edition import MissingWitness
+
+BUILD = "build"
+SITE = "site"
+SEARCH_INDEX = Path("search") / "search_index.json"
+
+
+def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Mapping[str, bytes]) -> None:
+    """Build the site of all editions on the shelf into `site/`.
+
+    Args:
+        root: the project's folder.
+        shelf: the editions in the order of the shelf; those whose witness is missing have a place there only.
+        data: further files, by their path below the site's root.
+
+    Raises:
+        GlossatorError: `mkdocs.yml` or a template cannot be used, or mkdocs warns of anything; the old site stays.
+    """
+    settings = read_settings(root)
+    build = root / BUILD
+    build.mkdir(exist_ok=True)
+    try:
+        pages, entries = _render(root, shelf, settings)
+    except jinja2.TemplateError as error:
+        raise template_error(error) from error
+    _write_sources(root, pages, settings)
+    _run_mkdocs(build, {urls.source_file(page.address): page.text for page in _all_pages(pages)})
+    target = build / SITE
+    _write_search_index(target / SEARCH_INDEX, entries)
+    for path, content in data.items():
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    _swap(target, root / SITE)
+
+
+def _render(
+    root: Path, shelf: tuple[Edition | MissingWitness, ...], settings: Settings
+) -> tuple[tuple[tuple[SourcePage, ...], ...], list[dict[str, str]]]:
+    """Return the pages, the shelf's first and then those of each edition, and what can be searched for."""
+    cache = root / BUILD / "cache"
+    common = template_environment(root, None, cache)
+    books: list[tuple[SourcePage, ...]] = [(shelf_page(shelf, common, settings.site_name),)]
+    entries: list[dict[str, str]] = []
+    for edition in shelf:
+        if isinstance(edition, Edition):
+            slug = edition.metadata.id
+            own = (root / "content" / slug / "templates").is_dir()
+            templates = template_environment(root, slug, cache) if own else common
+            plan = plan_edition(edition)
+            books.append(tuple(edition_pages(edition, plan, templates, settings.site_url)))
+            entries.extend(search_entries(edition, plan))
+    return tuple(books), entries
+
+
+def _all_pages(books: Iterable[tuple[SourcePage, ...]]) -> Iterator[SourcePage]:
+    for pages in books:
+        yield from pages
+
+
+def _write_sources(root: Path, books: tuple[tuple[SourcePage, ...], ...], settings: Settings) -> None:
+    """Write everything that mkdocs reads."""
+    build = root / BUILD
+    for folder in ("pages", "theme"):
+        shutil.rmtree(build / folder, ignore_errors=True)
+    lay_over(root, "theme", build / "theme", *((settings.theme_folder,) if settings.theme_folder else ()))
+    lay_over(root, "assets", build / "pages" / "assets")
+    for page in _all_pages(books):
+        file = build / "pages" / urls.source_file(page.address)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.text, encoding="utf-8", newline="\n")
+    nav: list[Any] = []
+    for pages in books:
+        lines = [{page.title: urls.source_file(page.address)} for page in pages]
+        nav.extend(lines if pages[0].address == urls.SHELF else [{pages[0].title: lines}])
+    (build / "mkdocs.yml").write_text(build_settings(settings, nav), encoding="utf-8", newline="\n")
+
+
+def _run_mkdocs(build: Path, sources: Mapping[str, str]) -> None:
+    """Build `build/site/` from what was written; `sources` are the same pages by file."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    with _collected_warnings() as warnings, _fixed_date():
+        try:
+            config = load_config(str(build / "mkdocs.yml"))
+            _Shortcuts(sources, bytecode_cache(build / "cache")).apply(config)
+            mkdocs_build(config)
+        except MkDocsException as error:
+            raise GlossatorError(f"mkdocs stopped: {'; '.join(warnings) or error}") from error
+        except jinja2.TemplateError as error:
+            raise template_error(error) from error
+    if warnings:
+        raise GlossatorError(
+            f"mkdocs warns: {'; '.join(warnings)}", hint="look at mkdocs.yml and at what stands in templates/"
+        )
+
+
+class _Shortcuts:
+    """Spares mkdocs work whose result is known; without it the pages are the same and take twice as long.
+
+    - The theme brings 10,000 icons below hidden folders, which mkdocs lists and then leaves out: they are not listed.
+    - The theme's templates are compiled once for all who ask, and kept for the next build.
+    - The bodies of pages are HTML already: Markdown sees a short element in the place of each.
+    """
+
+    _BODIES = re.compile(
+        r'^<(?P<tag>div|section) class="gl-(?:text|notes)\b[^>]*>\n.*?\n</(?P=tag)>$', re.DOTALL | re.MULTILINE
+    )
+    _PLACES = re.compile(r'<div data-glossator="(\d+)"></div>')
+
+    def __init__(self, sources: Mapping[str, str], cache: jinja2.BytecodeCache) -> None:
+        self._sources = sources
+        self._cache = cache
+        self._bodies: list[str] = []
+
+    def apply(self, config: MkDocsConfig) -> None:
+        """Register with a loaded configuration."""
+        environment = config.theme.get_env()
+        environment.loader = _VisibleFiles(config.theme.dirs)
+        environment.bytecode_cache = self._cache
+        config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # the theme has no setting for it
+        config.plugins["glossator"] = self  # type: ignore[assignment]  # mkdocs asks for the events below only
+
+    def on_page_read_source(self, *, page: Any, config: Any) -> str | None:  # noqa: ARG002  # mkdocs' names
+        """Return a page's source with its bodies taken out."""
+        source = self._sources.get(page.file.src_uri)
+        return self._BODIES.sub(self._take, source) if source is not None else None
+
+    def on_page_content(self, html: str, **_: Any) -> str:
+        """Put the bodies back."""
+        return self._PLACES.sub(lambda found: self._bodies[int(found[1])], html)
+
+    def _take(self, found: re.Match[str]) -> str:
+        body, tag = found[0], found["tag"]
+        if body.count(f"<{tag}") != body.count(f"</{tag}>"):  # a template of the editor's, written otherwise
+            return body
+        self._bodies.append(body)
+        return f'<div data-glossator="{len(self._bodies) - 1}"></div>'
+
+
+class _VisibleFiles(jinja2.FileSystemLoader):
+    """Lists no file below a folder whose name begins with a point; such templates can still be loaded."""
+
+    def list_templates(self) -> list[str]:
+        """Return the names of all templates, hidden folders left out."""
+        found: set[str] = set()
+        for folder in self.searchpath:
+            for path, folders, files in os.walk(folder):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                inner = Path(path).relative_to(folder)
+                found.update((inner / name).as_posix() for name in files)
+        return sorted(found)
+
+
+class _Collector(logging.Handler):
+    """Keeps the texts of warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _collected_warnings() -> Iterator[list[str]]:
+    """Keep mkdocs silent and collect what it would have warned of."""
+    logger = logging.getLogger("mkdocs")
+    collector = _Collector()
+    before = logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = before
+
+
+@contextmanager
+def _fixed_date() -> Iterator[None]:
+    """Let mkdocs believe in a fixed date, so that two builds give the same bytes; one set outside stays."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ[name] = before or "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+
+
+def _write_search_index(file: Path, entries: list[dict[str, str]]) -> None:
+    """Put our entries in the place of the theme's; where the editor has taken search out, there is nothing to do."""
+    if file.is_file():
+        index = json.loads(file.read_text(encoding="utf-8"))
+        index["docs"] = entries
+        file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n")
+
+
+def _swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site` by renaming; the old site is deleted afterwards."""
+    old = new.with_name("site-before")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

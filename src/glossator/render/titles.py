@@ -1,0 +1,95 @@
+"""What the shelf, an edition's title page and its printed table of contents show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from glossator.model import ContentsEntry, Edition, Metadata
+from glossator.render import urls
+from glossator.render.plan import Plan, PlannedPage
+from glossator.render.views import BookView, ContentsLine, ShelfEntry, TitledLink, TitleView
+
+if TYPE_CHECKING:
+    from glossator.edition import MissingWitness
+
+DATA_FILE = "edition.json"
+_ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "index")
+DIGEST_SHOWN = 12  # digits of a checksum that are enough to tell two witnesses apart
+
+
+def shelf_entry(edition: Edition | MissingWitness) -> ShelfEntry:
+    """Return a book's place on the shelf."""
+    book = book_view(edition.metadata)
+    if isinstance(edition, Edition):
+        return ShelfEntry(book, urls.link(urls.edition(edition.metadata.id), urls.SHELF), "", "")
+    return ShelfEntry(book, "", edition.reason, edition.hint)
+
+
+def title_view(edition: Edition, plan: Plan, site_url: str | None) -> TitleView:
+    """Return what the title page shows."""
+    page = plan.pages[0].address
+    reading = tuple(planned for planned in plan.pages if planned.division is not None)
+    data = urls.data_file(edition.metadata.id, DATA_FILE)
+    return TitleView(
+        book=book_view(edition.metadata),
+        begin=titled_link(reading[0], page) if reading else None,
+        entries=tuple(titled_link(planned, page) for planned in plan.pages if planned.kind in _ENTRY_KINDS),
+        divisions=tuple(titled_link(planned, page) for planned in reading),
+        downloads=(TitledLink(urls.link(data, page), "The whole edition as data (JSON)"),),
+        witnesses=tuple(f"{witness.siglum}, SHA-256 {witness.sha256[:DIGEST_SHOWN]}…" for witness in edition.witnesses),
+        address=urls.canonical(site_url, page) or "",
+    )
+
+
+def book_view(metadata: Metadata) -> BookView:
+    """Return what is known of a book, as text for readers."""
+    year = str(metadata.year) if metadata.year is not None else None
+    publisher = ": ".join(part for part in (metadata.place, metadata.publisher) if part)
+    licence = metadata.licence
+    return BookView(
+        title=metadata.title,
+        subtitle=metadata.subtitle,
+        authors=_joined(metadata.authors),
+        imprint=", ".join(part for part in (publisher, year) if part),
+        publisher=metadata.publisher,
+        place=metadata.place,
+        year=year,
+        series=metadata.series,
+        isbn=metadata.isbn,
+        doi=metadata.doi,
+        doi_href=f"https://doi.org/{metadata.doi}" if metadata.doi else "",
+        language=metadata.language,
+        licence_name=licence.name if licence else "",
+        licence_href=licence.url if licence else "",
+        licence_allows=licence.allows if licence else "",
+        version=metadata.version,
+        description=metadata.description,
+    )
+
+
+def contents_lines(edition: Edition, plan: Plan, page: PlannedPage) -> tuple[ContentsLine, ...]:
+    """Return the printed table of contents, each line with what it leads to."""
+    return tuple(_contents_line(entry, plan, page) for entry in edition.document.contents)
+
+
+def titled_link(target: PlannedPage, page: str) -> TitledLink:
+    """Return the link from the page at address `page` to another page of the edition."""
+    return TitledLink(urls.link(target.address, page), target.title, target.number, inner=target.depth > 0)
+
+
+def _contents_line(entry: ContentsEntry, plan: Plan, page: PlannedPage) -> ContentsLine:
+    target = plan.places.get(entry.target)
+    return ContentsLine(
+        level=entry.level,
+        number=entry.number,
+        title=entry.title,
+        page=entry.page,
+        href=urls.link(target, page.address) if target else "",
+    )
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Join names as running text does: "A", "A and B", "A, B and C"."""
+    *first, last = names or ("",)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,133 @@
+"""Where everything stands on the site: the only module that knows addresses.
+
+An address is a path below the site's root, such as `reiman/5/`, with a fragment where it names a place on the page,
+such as `reiman/5/#p5.12`. It holds no title, so that a corrected title breaks no link. What is written into a page is
+never an address but a *link*, relative to that page: the site then works below any base path, and from a folder.
+
+    paragraph("reiman", "5", "5.12")                      -> "reiman/5/#p5.12"
+    link("reiman/bibliography/#b27", page="reiman/5/")    -> "../bibliography/#b27"
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+SHELF = ""  # the address of the page that lists all editions
+
+_OUTSIDE_FRAGMENT = re.compile(r"[^\w.\-]+")  # what an id of ours never holds
+
+
+def edition(slug: str) -> str:
+    """Return the address of an edition's title page."""
+    return f"{slug}/"
+
+
+def contents(slug: str) -> str:
+    """Return the address of the printed table of contents."""
+    return f"{slug}/contents/"
+
+
+def front(slug: str) -> str:
+    """Return the address of the front matter."""
+    return f"{slug}/front/"
+
+
+def division(slug: str, page_division: str) -> str:
+    """Return the address of a division that has its own page."""
+    return f"{slug}/{page_division}/"
+
+
+def data_file(slug: str, name: str) -> str:
+    """Return the address of a file that an edition offers for download, such as `edition.json`."""
+    return f"{slug}/{name}"
+
+
+def section(slug: str, page_division: str, section_id: str) -> str:
+    """Return the address of a section inside a division."""
+    return f"{division(slug, page_division)}#{section_fragment(section_id)}"
+
+
+def paragraph(slug: str, page_division: str, paragraph_id: str) -> str:
+    """Return the address of a paragraph or another unit of a division."""
+    return f"{division(slug, page_division)}#{paragraph_fragment(paragraph_id)}"
+
+
+def note(slug: str, page_division: str, note_id: str) -> str:
+    """Return the address of a note, at the foot of the division that calls it."""
+    return f"{division(slug, page_division)}#{note_fragment(note_id)}"
+
+
+def section_fragment(section_id: str) -> str:
+    """Return the id of a section's heading: `5.s2` gives `s5.2`, a section inside it, `5.s2.s1`, gives `s5.2.1`."""
+    return "s" + _fragment(section_id.replace(".s", "."))
+
+
+def paragraph_fragment(paragraph_id: str) -> str:
+    """Return the id of a paragraph's element: `5.12` gives `p5.12`."""
+    return "p" + _fragment(paragraph_id)
+
+
+def note_fragment(note_id: str) -> str:
+    """Return the id of a note's element, `n136`."""
+    return _fragment(note_id)
+
+
+def call_fragment(note_id: str, ordinal: int = 1) -> str:
+    """Return the id of a call: `n136` gives `r136`, the note's second call in the book gives `r136-2`."""
+    fragment = "r" + _fragment(note_id.removeprefix("n"))
+    return fragment if ordinal == 1 else f"{fragment}-{ordinal}"
+
+
+def page_fragment(label: str) -> str:
+    """Return the id of the place where a printed page begins: `89` gives `page-89`."""
+    return "page-" + _fragment(label)
+
+
+def bibliography_fragment(ordinal: int) -> str:
+    """Return the id of an entry of the printed bibliography."""
+    return f"b{ordinal}"
+
+
+def index_fragment(ordinal: int) -> str:
+    """Return the id of an entry of the printed index; `ordinal` counts from 1."""
+    return f"i{ordinal}"
+
+
+def letter_fragment(letter: str) -> str:
+    """Return the id of a heading inside the printed index."""
+    return "letter-" + _fragment(letter.casefold())
+
+
+def source_file(address: str) -> str:
+    """Return the file that mkdocs builds the page at `address` from: `reiman/5/` gives `reiman/5/index.md`.
+
+    Each page is the index of its own folder, because one of them may be called `index` itself.
+    """
+    return f"{address}index.md"
+
+
+def link(address: str, page: str) -> str:
+    """Return what leads from the page at address `page` to `address`.
+
+    A place on the same page gives the fragment alone; the page itself gives `./`.
+    """
+    path, mark, fragment = address.partition("#")
+    if path == page:
+        return mark + fragment if mark else "./"
+    here = page.split("/")[:-1]  # folders that the page lies in: its address ends in a slash
+    *there, last = path.split("/")
+    common = 0
+    while common < min(len(here), len(there)) and here[common] == there[common]:
+        common += 1
+    relative = "../" * (len(here) - common) + "/".join([*there[common:], last])
+    return (relative or "./") + mark + fragment
+
+
+def canonical(site_url: str | None, address: str) -> str | None:
+    """Return the full address that may be printed and copied; None where the editor has set no `site_url`."""
+    return urljoin(site_url.rstrip("/") + "/", address) if site_url else None
+
+
+def _fragment(text: str) -> str:
+    return _OUTSIDE_FRAGMENT.sub("-", text)

@@ -1,0 +1,135 @@
+"""What a template may see: small frozen records with every address resolved to a link and every text to safe HTML.
+
+`Markup` is text that is HTML already; a plain `str` is escaped by the template. Templates choose markup and decide
+nothing about the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class TitledLink:
+    """A link to a page of the site."""
+
+    href: str
+    title: str
+    number: str | None = None  # of the division, as printed
+    inner: bool = False  # stands one step in: a chapter inside a part
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading that becomes a line of Markdown, so that mkdocs puts it into the side contents."""
+
+    marks: str  # "##" for a section
+    html: Markup  # escaped for Markdown
+    fragment: str
+    label: Markup  # for the side contents, where that is not the heading itself
+    language: str | None
+    linked: bool  # whether its address is offered in the gutter
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A run of blocks under one heading; the first of a page has none, because the page's title is its heading."""
+
+    heading: HeadingView | None
+    breaks: Markup  # where printed pages begin at the heading itself
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class BackLink:
+    """The way from a note back to one of its calls."""
+
+    href: str
+    name: str  # what it is called by readers who do not see the arrow
+    mark: str  # what tells it from the others: empty, "a", "b"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note at the foot of its division."""
+
+    fragment: str
+    label: str  # as printed
+    body: Markup
+    backs: tuple[BackLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionView:
+    """A page of the book: a chapter, a bibliography, the front matter."""
+
+    kind: str
+    number: str | None
+    title: Markup  # escaped for Markdown
+    language: str  # of the text
+    extent: str  # the printed pages it covers, "" where unknown
+    breaks: Markup
+    sections: tuple[SectionView, ...]
+    notes: tuple[NoteView, ...]
+    chapters: tuple[TitledLink, ...]  # of a part
+    letters: tuple[TitledLink, ...]  # of an index
+    trailing: Markup  # printed pages without text after the end
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the printed table of contents."""
+
+    level: int
+    number: str | None
+    title: str
+    page: str | None
+    href: str  # "" where the body has no such division
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """What is known of a book."""
+
+    title: str
+    subtitle: str | None
+    authors: str  # joined as in running text
+    imprint: str  # place, publisher and year as in a citation, "" where none is known
+    publisher: str | None
+    place: str | None
+    year: str | None
+    series: str | None
+    isbn: str | None
+    doi: str | None
+    doi_href: str
+    language: str
+    licence_name: str
+    licence_href: str
+    licence_allows: str
+    version: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleView:
+    """An edition's title page."""
+
+    book: BookView
+    begin: TitledLink | None  # the first page of the book proper
+    entries: tuple[TitledLink, ...]  # other ways in
+    divisions: tuple[TitledLink, ...]
+    downloads: tuple[TitledLink, ...]
+    witnesses: tuple[str, ...]  # sigla with the beginning of their checksums
+    address: str  # that may be printed; "" where the editor has set no `site_url`
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfEntry:
+    """A book's place on the shelf; `href` is empty where the witness is missing."""
+
+    book: BookView
+    href: str
+    reason: str
+    hint: str

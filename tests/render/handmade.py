@@ -1,0 +1,343 @@
+"""A small edition made by hand: what the parser would give for a book that has one of everything.
+
+The sentences are written for these tests. Spans are of no witness; each is another, as those of a real text are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+from glossator.model import (
+    BibliographyEntry,
+    BlockQuotation,
+    Certainty,
+    ContentsEntry,
+    Division,
+    DivisionKind,
+    Document,
+    Edition,
+    Emphasis,
+    Figure,
+    Heading,
+    IndexEntry,
+    IndexHeading,
+    Inline,
+    Licence,
+    Link,
+    List,
+    ListItem,
+    Metadata,
+    Note,
+    NoteReference,
+    Page,
+    PageBreak,
+    Paragraph,
+    Rend,
+    Superscript,
+    Table,
+    Text,
+    Unit,
+    Verse,
+    Witness,
+)
+from glossator.spans import Span
+
+HOSTILE = "<script>alert('1')</script> & \"quoted\" *stars* _lines_ [a](b) {#id .x} `code` \\ &lt; \x02wzxhzdk:0\x03 \x07"
+_places = count(0, 10)
+
+
+def span() -> Span:
+    """A span like no other."""
+    start = next(_places)
+    return Span("A", start, start + 5)
+
+
+def text(words: str) -> Text:
+    return Text(words, span())
+
+
+def call(label: str) -> NoteReference:
+    return NoteReference(label, f"n{label}", span())
+
+
+def page(label: str, certainty: Certainty = Certainty.CERTAIN) -> PageBreak:
+    return PageBreak(label, certainty, 0)
+
+
+def heading(*children: Inline | str) -> Heading:
+    return Heading(inlines(*children), (span(),))
+
+
+def inlines(*children: Inline | str) -> tuple[Inline, ...]:
+    return tuple(text(child) if isinstance(child, str) else child for child in children)
+
+
+def paragraph(*children: Inline | str) -> Paragraph:
+    return Paragraph(inlines(*children), (span(),))
+
+
+def note(label: str, *blocks: Unit, page: str | None = None) -> Note:
+    return Note(label, f"n{label}", blocks, (span(),), page)
+
+
+def division(
+    kind: DivisionKind,
+    id: str,
+    title: str,
+    *blocks: object,
+    number: str | None = None,
+    level: int = 1,
+    page: str | None = None,
+    language: str | None = None,
+    inner: tuple[Division, ...] = (),
+    head: Heading | None = None,
+) -> Division:
+    """A division whose units are numbered as `anchors` would do it."""
+    return Division(
+        kind, number, title, level, page, language, head or heading(title), tuple(blocks), inner, id  # type: ignore[arg-type]
+    )
+
+
+def numbered(division: Division) -> Division:
+    """The division with ids and numbers on its units, those of its sections included."""
+    ordinals = count(1)
+
+    def visit(inner: Division) -> Division:
+        blocks = tuple(
+            replace(block, id=f"{division.id}.{ordinal}", number=str(ordinal))
+            if isinstance(block, Unit) and (ordinal := next(ordinals))
+            else block
+            for block in inner.blocks
+        )
+        return replace(
+            inner,
+            blocks=blocks,
+            divisions=tuple(visit(deeper) if deeper.kind is DivisionKind.SECTION else deeper for deeper in inner.divisions),
+        )
+
+    return visit(division)
+
+
+FILLER = (
+    "A reader who comes to a small raised figure has to choose between going on and going down, and the page is set so"
+    " that either is easy. The eye drops to the foot, finds the same figure, takes what it wants and returns to the line"
+    " it had left, which has waited. Nothing of this is told to anyone who learns to read; it is learned by doing, and"
+    " it is noticed only when it fails."
+)
+
+
+def handmade_edition() -> Edition:
+    """Return the edition: a part with two chapters, a summary in Russian, a bibliography and an index."""
+    intro = numbered(
+        division(
+            DivisionKind.INTRODUCTION,
+            "intro",
+            "Introduction",
+            paragraph(page("7"), "This book is about very small print.", call("1"), " ", FILLER),
+            paragraph("It has few pages, ", page("8"), "but they are numbered.", call("2"), " ", FILLER),
+            page="7",
+        )
+    )
+    first = numbered(
+        division(
+            DivisionKind.CHAPTER,
+            "1",
+            "The Note at the Foot",
+            paragraph(page("11"), FILLER, call("3"), " ", FILLER, page("12"), FILLER),
+            paragraph(
+                "Some words are ",
+                Emphasis(Rend.ITALIC, inlines("set off, ", Emphasis(Rend.BOLD, inlines("twice")))),
+                ", and the 19",
+                Superscript(inlines("th")),
+                " century had an address: ",
+                Link("https://example.org/a?b=c&d=e", inlines("example.org")),
+                ".",
+                call("4"),
+                call("5"),
+                " ",
+                FILLER,
+            ),
+            BlockQuotation((paragraph("He who quotes at length should be set apart. ", FILLER),), (span(),)),
+            List(
+                ordered=True,
+                items=(
+                    ListItem("1.", inlines("the first reason, which is short;")),
+                    ListItem("2.", inlines("the second reason, ", FILLER)),
+                ),
+                spans=(span(),),
+            ),
+            List(ordered=False, items=(ListItem("", inlines("an item")), ListItem("", inlines("another"))), spans=(span(),)),
+            Verse(
+                (inlines("The foot of the page is a quiet place,"), inlines("with little ", page("13"), "light and little space.")),
+                (span(),),
+            ),
+            paragraph("After the verse the same note is called again.", call("3"), " ", FILLER),
+            number="1",
+            page="11",
+            inner=(
+                division(
+                    DivisionKind.SECTION,
+                    "1.s1",
+                    "Where It Stood",
+                    paragraph(page("14", Certainty.INTERPOLATED), FILLER, call("6"), " ", FILLER),
+                    Table(
+                        (
+                            inlines_row("Century", "Place of the notes"),
+                            inlines_row("16th", "the margin"),
+                            inlines_row("18th", "the foot of the page"),
+                        ),
+                        head=True,
+                        spans=(span(),),
+                    ),
+                    Figure("images/page.png", inlines("A page with more notes than text."), (span(),)),
+                    level=2,
+                    page="14",
+                    inner=(
+                        division(
+                            DivisionKind.SECTION,
+                            "1.s1.s1",
+                            "A Section in a Section",
+                            paragraph(FILLER),
+                            level=3,
+                            page="14",
+                        ),
+                    ),
+                ),
+                division(
+                    DivisionKind.SECTION,
+                    "1.s2",
+                    "A “Heading” with a Note",
+                    paragraph(FILLER),
+                    level=2,
+                    page="14",
+                    head=heading("A “Heading” with a ", Emphasis(Rend.ITALIC, inlines("Note")), call("7")),
+                ),
+            ),
+        )
+    )
+    second = numbered(
+        division(
+            DivisionKind.CHAPTER,
+            "2",
+            "Hostile Text",
+            paragraph(page("17"), HOSTILE, call("8")),
+            paragraph(
+                Link("javascript:alert(1)", inlines("no such link")),
+                " and ",
+                Link('https://example.org/"><script>', inlines("nor this")),
+                " and ",
+                Link("mailto:someone@example.org", inlines("a letter")),
+                ". A call without a note",
+                NoteReference("99", "", span()),
+                " leads nowhere.",
+            ),
+            number="2",
+            page="17",
+            inner=(
+                division(
+                    DivisionKind.SECTION,
+                    "2.s1",
+                    HOSTILE,
+                    paragraph("Short."),
+                    level=2,
+                    page="17",
+                ),
+            ),
+        )
+    )
+    summary = numbered(
+        division(
+            DivisionKind.SUMMARY,
+            "summary",
+            "Резюме",
+            paragraph(page("19"), "Эта книга рассказывает о сносках. Они стоят внизу страницы и ждут читателя."),
+            page="19",
+            language="ru",
+        )
+    )
+    bibliography = division(
+        DivisionKind.BIBLIOGRAPHY,
+        "bibliography",
+        "Bibliography",
+        BibliographyEntry(1, inlines(page("21"), "Author, First: ", Emphasis(Rend.ITALIC, inlines("A Book")), ", Town 1901."), (span(),)),
+        BibliographyEntry(2, inlines("Author, Second: Another Book, Town 1902."), (span(),)),
+        page="21",
+    )
+    index = division(
+        DivisionKind.INDEX,
+        "index",
+        "Index",
+        IndexEntry("Author, First", ("7", "11–12"), inlines(page("23"), "Author, First 7, 11–12"), (span(),)),
+        IndexEntry("Author, Second", ("8",), inlines("Author, Second 8"), (span(),)),
+        IndexEntry("Reader, A.", ("14",), inlines("Reader, A. 14"), (span(),)),
+        page="23",
+    )
+    part = division(DivisionKind.PART, "part1", "The Only Part", number="I", level=0, page="9", inner=(first, second))
+    notes = (
+        note("1", paragraph("A note is a text below a text. See also note 2.", page("8"), " It goes on here."), page="7"),
+        note("2", paragraph("First paragraph of a long note. ", FILLER), paragraph("Second paragraph."), page="8"),
+        note("3", paragraph("Called twice, see ", Link("https://example.org/", inlines("this")), "."), page="11"),
+        note("4", paragraph(Emphasis(Rend.ITALIC, inlines("Ibid.")), ", p. 3."), page="12"),
+        note("5", paragraph("The second of two."), page="12"),
+        note("6", paragraph("A note in a section."), page="14"),
+        note("7", paragraph("A note to a heading."), page="14"),
+        note("8", paragraph(HOSTILE), page="17"),
+        note("9", paragraph("Its call is lost."), page="17"),
+    )
+    labels = [str(label) for label in range(7, 25)]
+    blank = {"9", "10", "15", "16", "18", "20", "22", "24"}
+    return Edition(
+        handmade_metadata(),
+        (Witness("A", "a.md", "0123456789abcdef" * 4, "marker", ""),),
+        Document(
+            siglum="A",
+            front=(
+                heading("A Hand-made Book"),
+                paragraph("by Nobody & Company"),
+                paragraph("Printed nowhere."),
+            ),
+            contents_heading=heading("Contents"),
+            contents=(
+                contents("Introduction", None, "7", 1, DivisionKind.INTRODUCTION, "intro"),
+                contents("The Only Part", "I", "9", 0, DivisionKind.PART, "part1"),
+                contents("The Note at the Foot", "1", "11", 1, DivisionKind.CHAPTER, "1"),
+                contents("Where It Stood", None, "14", 2, DivisionKind.SECTION, "1.s1"),
+                contents("Hostile Text", "2", "17", 1, DivisionKind.CHAPTER, "2"),
+                contents("A Chapter That Is Lost", "3", "18", 1, DivisionKind.CHAPTER, ""),
+                contents("Резюме", None, "19", 1, DivisionKind.SUMMARY, "summary"),
+            ),
+            divisions=(intro, part, summary, bibliography, index),
+            notes=notes,
+            pages=tuple(Page(label, span(), Certainty.CERTAIN, (), label in blank) for label in labels),
+            marks=(),
+        ),
+    )
+
+
+def inlines_row(*cells: str) -> tuple[tuple[Inline, ...], ...]:
+    return tuple(inlines(cell) for cell in cells)
+
+
+def contents(title: str, number: str | None, page: str, level: int, kind: DivisionKind, target: str) -> ContentsEntry:
+    return ContentsEntry(title, number, page, level, kind, inlines(f"{title} {page}"), (span(),), target)
+
+
+def handmade_metadata(slug: str = "handmade") -> Metadata:
+    """Return the metadata of the edition, or of another with the same."""
+    return Metadata(
+        id=slug,
+        title="A Hand-made Book",
+        subtitle="With One of Everything",
+        authors=("No Body", "Some One"),
+        publisher="Nowhere & Sons",
+        place="Utopia",
+        year=2026,
+        series="Books for Tests 1",
+        isbn="978-0-00-000000-2",
+        doi="10.0000/handmade",
+        language="en",
+        licence=Licence("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", "You may share it."),
+        version="0.1",
+        description="A book in which there is one of everything.",
+    )
