@@ -99,9 +99,10 @@ def build(root: Path, slugs: Iterable[str], note: Callable[[str], None]) -> tupl
     for slug in chosen_slugs(root, slugs):
         note(f"reading {slug}")
         item = load_edition(root, slug)
-        if isinstance(item.edition, Edition):
-            item = Loaded(item.edition, (*item.findings, *check_edition(item.edition)))
-            data[f"{slug}/edition.json"] = export_json(item.edition)
+        edition = item.edition
+        if isinstance(edition, Edition):
+            item = Loaded(edition, (*item.findings, *check_edition(edition)))
+            data[f"{slug}/edition.json"] = export_json(edition)
             data[f"{slug}/edition.schema.json"] = schema_bytes()
         loaded.append(item)
     note("writing the site")
@@ -111,9 +112,8 @@ def build(root: Path, slugs: Iterable[str], note: Callable[[str], None]) -> tupl
 
 def locator(edition: Edition | MissingWitness) -> Callable[[Span], Place]:
     """Return the function that turns spans of an edition's witnesses into file, line and column."""
-    if isinstance(edition, MissingWitness):
-        return lambda span: Place(edition.file)
-    files = {witness.siglum: (witness.path, LineIndex(witness.text)) for witness in edition.witnesses}
+    witnesses = edition.witnesses if isinstance(edition, Edition) else ()
+    files = {witness.siglum: (witness.path, LineIndex(witness.text)) for witness in witnesses}
 
     def locate(span: Span) -> Place:
         path, index = files[span.witness]

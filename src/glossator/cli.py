@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from glossator import __version__
-from glossator.diagnostics import RULES, Diagnostic, GlossatorError, Severity, format_diagnostic
+from glossator.diagnostics import RULES, Diagnostic, GlossatorError, Severity, format_diagnostic, shown_path
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -139,14 +139,14 @@ def dump(stage: str, slug: str) -> None:
 def export(format_name: str, slug: str, output: Path | None) -> None:
     """Write an edition in another format. FORMAT is json: the data file edition.json."""
     from glossator import build as stages
-    from glossator.export.edition_json import export_json
+    from glossator.export import FORMATS
     from glossator.files import write_atomically
     from glossator.model import Edition
 
     item = stages.load_edition(_project(), slug)
     if not isinstance(item.edition, Edition):
         raise GlossatorError(item.edition.reason, None, item.edition.hint)
-    content = export_json(item.edition)
+    content = FORMATS[format_name](item.edition)
     if output is None:
         click.get_binary_stream("stdout").write(content)
     else:
@@ -161,7 +161,8 @@ def add_witness(slug: str, file: Path) -> None:
     """Verify that FILE is a witness of the edition and copy it to its place."""
     from glossator.source.witness import add_witness as add
 
-    click.echo(f"copied to {add(_project(), slug, file)}")
+    target = add(_project(), slug, file)
+    click.echo(f"copied to {shown_path(target)}")
 
 
 def _project() -> Path:

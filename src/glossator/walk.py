@@ -114,11 +114,11 @@ def all_runs(document: Document) -> Iterator[tuple[Inline, ...]]:
     """Yield every run of inlines of a document: front matter, contents, headings, units, back matter, notes."""
     if document.contents_heading:
         yield document.contents_heading.children
-    for block in document.front:
-        if isinstance(block, Heading):
-            yield block.children
+    for part in document.front:
+        if isinstance(part, Heading):
+            yield part.children
         else:
-            yield from lines_of(block)
+            yield from lines_of(part)
     for entry in document.contents:
         yield entry.children
     for division in all_divisions(document):
@@ -157,5 +157,3 @@ def index_of(document: Document) -> Iterator[IndexEntry]:
     """Yield the entries of the printed index."""
     for division in all_divisions(document):
         yield from (block for block in division.blocks if isinstance(block, IndexEntry))
-
-

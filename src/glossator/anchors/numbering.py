@@ -14,9 +14,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from glossator.model import (
+    BibliographyEntry,
     BlockQuotation,
     ContentsEntry,
     Division,
@@ -24,6 +24,8 @@ from glossator.model import (
     Document,
     Emphasis,
     Figure,
+    IndexEntry,
+    IndexHeading,
     Inline,
     Link,
     List,
@@ -50,13 +52,11 @@ _SHORT = {
     DivisionKind.INDEX: "index",
 }
 UNIT_TYPES = (Paragraph, BlockQuotation, List, Verse, Table, Figure)
-_Block = TypeVar("_Block")
+Block = Unit | BibliographyEntry | IndexHeading | IndexEntry
 
 
 def number_document(document: Document) -> Document:
-    """Return the document with the ids of its divisions, units and notes, and with every call and contents entry
-    leading to one.
-    """
+    """Return the document with ids; every call then leads to a note and every contents entry to a division."""
     taken: set[str] = set()
     divisions = tuple(_number_top(division, taken) for division in document.divisions)
     numbered = replace(document, divisions=divisions)
@@ -112,14 +112,13 @@ class _Counter:
 def _number_inside(division: Division, own: str, chapter: str, units: _Counter, sections: _Counter) -> Division:
     blocks = _number_blocks(division.blocks, chapter, units)
     inside = tuple(
-        _number_inside(inner, f"{chapter}.s{sections.next()}", chapter, units, sections)
-        for inner in division.divisions
+        _number_inside(inner, f"{chapter}.s{sections.next()}", chapter, units, sections) for inner in division.divisions
     )
     return replace(division, id=own, blocks=blocks, divisions=inside)
 
 
-def _number_blocks(blocks: tuple[_Block, ...], chapter: str, units: _Counter) -> tuple[_Block, ...]:
-    numbered = []
+def _number_blocks(blocks: tuple[Block, ...], chapter: str, units: _Counter) -> tuple[Block, ...]:
+    numbered: list[Block] = []
     for block in blocks:
         if isinstance(block, UNIT_TYPES):
             number = str(units.next())
@@ -185,9 +184,7 @@ def _resolve_unit(unit: Unit, ids: Mapping[str, str]) -> Unit:
     if isinstance(unit, (Paragraph, Figure)):
         return replace(unit, children=_resolve(unit.children, ids))
     if isinstance(unit, List):
-        return replace(
-            unit, items=tuple(replace(item, children=_resolve(item.children, ids)) for item in unit.items)
-        )
+        return replace(unit, items=tuple(replace(item, children=_resolve(item.children, ids)) for item in unit.items))
     if isinstance(unit, Verse):
         return replace(unit, lines=tuple(_resolve(line, ids) for line in unit.lines))
     if isinstance(unit, Table):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glossator.diagnostics import Diagnostic
-from glossator.model import Document, Edition, Text
+from glossator.model import Document, Edition, NoteReference, Text
 from glossator.spans import Span
 from glossator.walk import all_runs, leaves
 
@@ -30,26 +30,26 @@ class Account:
 def account(document: Document, witness_text: str) -> Account:
     """Account for every character of the witness that a document was made from."""
     texts: list[Span] = []
-    markup: list[Span] = [mark.span for mark in document.marks]
+    calls: set[Span] = set()  # a set: one call may name two notes
     for run in all_runs(document):
         for leaf in leaves(run):
             if isinstance(leaf, Text):
                 texts.append(leaf.span)
-            elif hasattr(leaf, "span"):
-                markup.append(leaf.span)
+            elif isinstance(leaf, NoteReference):
+                calls.add(leaf.span)
+    markup = [*(mark.span for mark in document.marks), *calls]
     lost: list[Span] = []
     doubled: list[Span] = []
     space = 0
     at = 0
-    for span in sorted({*texts, *markup}):
-        if span.start < at:
+    for span in sorted([*texts, *markup]):
+        if span.start < min(at, span.end):
             doubled.append(Span(span.witness, span.start, min(at, span.end)))
         else:
             space += _gap(document.siglum, witness_text, at, span.start, lost)
         at = max(at, span.end)
     space += _gap(document.siglum, witness_text, at, len(witness_text), lost)
-    doubled += _repeated(texts) + _repeated(markup)
-    return Account(sum(s.end - s.start for s in texts), sum(s.end - s.start for s in markup), space, (*lost,), (*doubled,))
+    return Account(_length(texts), _length(markup), space, tuple(lost), tuple(doubled))
 
 
 def _gap(siglum: str, text: str, start: int, end: int, lost: list[Span]) -> int:
@@ -60,14 +60,8 @@ def _gap(siglum: str, text: str, start: int, end: int, lost: list[Span]) -> int:
     return sum(1 for char in piece if char.isspace())
 
 
-def _repeated(spans: list[Span]) -> list[Span]:
-    seen: set[Span] = set()
-    found = []
-    for span in spans:
-        if span in seen and span.end > span.start:
-            found.append(span)
-        seen.add(span)
-    return found
+def _length(spans: list[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
 
 
 def check_conservation(edition: Edition) -> Iterator[Diagnostic]:

@@ -19,7 +19,9 @@ def check_structure(edition: Edition) -> Iterator[Diagnostic]:
     for entry in document.contents:
         division = by_id.get(entry.target)
         if division is None:
-            yield Diagnostic("contents-entry-without-heading", f"“{entry.title}” is not a heading of the body", entry.spans)
+            yield Diagnostic(
+                "contents-entry-without-heading", f"“{entry.title}” is not a heading of the body", entry.spans
+            )
             continue
         listed.add(division.id)
         if entry.page is not None and division.page is not None and entry.page != division.page:

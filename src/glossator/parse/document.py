@@ -6,16 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossator.model import (
+    BibliographyEntry,
     ContentsEntry,
     Division,
     DivisionKind,
     Document,
+    Emphasis,
     Heading,
+    IndexEntry,
     IndexHeading,
     Mark,
     Note,
     Page,
     PageBreak,
+    Paragraph,
+    Rend,
     Unit,
     Witness,
 )
@@ -24,7 +29,7 @@ from glossator.parse.blocks import BlockKind, RawBlock, split_blocks
 from glossator.parse.contents import ContentsList, find_contents
 from glossator.parse.flow import BACK_MATTER, DivisionDraft, Flow, NoteDraft, plan_flow
 from glossator.parse.folios import settle_folios
-from glossator.parse.footnotes import Footnotes, assign_roles
+from glossator.parse.footnotes import Call, Footnotes, assign_roles
 from glossator.parse.inlines import Segment, Source, parse_inlines
 from glossator.parse.lexicon import Lexicon
 from glossator.parse.pages import SolvedPage, solve_pages
@@ -84,7 +89,7 @@ class _Parser:
         placed = place_headings(blocks, contents, self.names.kinds)
         listed = [entry.page for entry in contents.entries] if contents else []
         blocks, numbers = settle_folios(blocks, placed, listed)
-        blocks = self._without_false_headings(blocks, placed, contents)
+        blocks = self._without_false_headings(blocks, placed)
         footnotes = self._footnotes(blocks, placed, contents)
         index_pages, names_at = self._index_names(blocks, placed)
         flow = plan_flow(
@@ -112,7 +117,7 @@ class _Parser:
     # --- preparing ---
 
     def _without_false_headings(
-        self, blocks: tuple[RawBlock, ...], placed: Sequence[PlacedHeading], contents: ContentsList | None
+        self, blocks: tuple[RawBlock, ...], placed: Sequence[PlacedHeading]
     ) -> tuple[RawBlock, ...]:
         """Turn headings that the OCR did not mark into headings, and marked prose of the body into text."""
         heading_blocks = {i for heading in placed for i in range(heading.first, heading.end)}
@@ -125,9 +130,7 @@ class _Parser:
             elif block.kind is BlockKind.HEADING and i >= first and i not in spared:
                 start = content_start(block)
                 mark = block.text[: start - block.start].rstrip()
-                self.marks.append(
-                    Mark("heading-mark", Span(self.witness.siglum, block.start, block.start + len(mark)))
-                )
+                self.marks.append(Mark("heading-mark", Span(self.witness.siglum, block.start, block.start + len(mark))))
                 text = block.text[start - block.start :]
                 changed[i] = replace(block, kind=BlockKind.TEXT, start=start, text=text)
         return tuple(changed)
@@ -182,14 +185,10 @@ class _Parser:
                 page_before, page_after = by_atom.get(before), by_atom.get(after)
                 if page_after is not None and page_after is not page_before:
                     breaks[piece.start] = PageBreak(page_after.label, page_after.certainty, piece.start)
-        calls: dict[int, tuple] = {}
-        defined = {(note.scope, note.number) for note in flow.notes}
+        calls: dict[int, tuple[Call, ...]] = {}
         for call in footnotes.calls:
             calls[call.start] = (*calls.get(call.start, ()), call)
-        self.defined = defined
-        return Source(
-            self.witness.siglum, self.witness.text, self.lexicon, calls, tuple(sorted(calls)), breaks
-        )
+        return Source(self.witness.siglum, self.witness.text, self.lexicon, calls, tuple(sorted(calls)), breaks)
 
     # --- building ---
 
@@ -262,10 +261,12 @@ class _Parser:
             kind, number, level = DivisionKind.CHAPTER, None, 1
             page = labels.get(draft.units[0][0].start) if draft.units else None
         else:
-            heading = build_heading(source, draft.heading, self.marks)
+            heading = _without_boldness(build_heading(source, draft.heading, self.marks))
             kind, number, level = draft.placed.kind, draft.placed.number, draft.placed.level
             page = labels.get(draft.heading[0].start)
-        blocks: tuple = tuple(build_unit(source, pieces, self.dialect, self.marks) for pieces in draft.units)
+        blocks: tuple[Unit | BibliographyEntry | IndexHeading | IndexEntry, ...] = tuple(
+            build_unit(source, pieces, self.dialect, self.marks) for pieces in draft.units
+        )
         if kind is DivisionKind.BIBLIOGRAPHY:
             blocks += bibliography_entries(source, draft.back_matter, self.marks)
         elif kind is DivisionKind.INDEX:
@@ -278,8 +279,6 @@ class _Parser:
         first = note.paragraphs[0][0]
         label = source.text[first.start : note.text_start].rstrip()
         self.marks.append(Mark("note-number", Span(source.siglum, first.start, first.start + len(label))))
-        from glossator.model import Paragraph
-
         blocks = []
         spans: list[Span] = []
         for k, pieces in enumerate(note.paragraphs):
@@ -296,6 +295,16 @@ class _Parser:
         if page.blank:
             start = flow.atom_blocks[page.atom - 1].end if page.atom else block.start
         return Page(page.label, Span(self.witness.siglum, start, start), page.certainty, page.evidence, page.blank)
+
+
+def _without_boldness(heading: Heading) -> Heading:
+    """Take off an emphasis that holds the whole heading: OCR marks the type of headings so, at random."""
+    nodes = [node for node in heading.children if not isinstance(node, PageBreak)]
+    while len(nodes) == 1 and isinstance(nodes[0], Emphasis) and nodes[0].rend is Rend.BOLD:
+        breaks = tuple(node for node in heading.children if isinstance(node, PageBreak))
+        heading = replace(heading, children=(*breaks, *nodes[0].children))
+        nodes = [node for node in heading.children if not isinstance(node, PageBreak)]
+    return heading
 
 
 def _back_matter_indexes(blocks: Sequence[RawBlock], placed: Sequence[PlacedHeading]) -> frozenset[int]:
