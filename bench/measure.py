@@ -35,15 +35,18 @@ class Usage:
     peak: int  # bytes of memory: of the largest of its processes
 
 
-def run(command: Sequence[str | Path], folder: Path) -> Usage:
+def run(command: Sequence[str | Path], folder: Path, modules: Path) -> Usage:
     """Run a command in a folder and wait for it.
 
-    It gets an empty home and cache folder, so nothing that an earlier run kept outside the project can help it.
+    It gets an empty home and cache folder, so nothing that an earlier run kept there can help it. Python keeps compiled
+    modules in the folder `modules` instead of beside their sources, and so does a program that keeps more in the
+    same place: `forget_all_but_modules` then makes it forget that.
+
     Raises CommandFailedError when it does not end with 0.
     """
     with tempfile.TemporaryDirectory(prefix="glossator-bench-home-") as home, tempfile.TemporaryFile() as output:
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        environment |= {"HOME": home, "XDG_CACHE_HOME": home, "TMPDIR": home}
+        environment |= {"HOME": home, "XDG_CACHE_HOME": home, "TMPDIR": home, "PYTHONPYCACHEPREFIX": str(modules)}
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
@@ -55,6 +58,13 @@ def run(command: Sequence[str | Path], folder: Path) -> Usage:
             words = " ".join(str(word) for word in command)
             raise CommandFailedError(f"exit {process.returncode} of: {words}\n{tail}")
     return Usage(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * MAXRSS_UNIT)
+
+
+def forget_all_but_modules(modules: Path) -> None:
+    """Remove whatever a program keeps among Python's compiled modules, such as compiled templates."""
+    for path in modules.rglob("*"):
+        if path.is_file() and path.suffix != ".pyc":
+            path.unlink()
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baseline import Chapter, split_chapters, write_project
-from measure import Usage, run
+from measure import Usage, forget_all_but_modules, run
 
 from glossator.config import EditionConfig, edition_slugs, load_edition_config
 from glossator.diagnostics import GlossatorError
 from glossator.source.witness import find_witness
 
 BIN = Path(sys.executable).parent
-PARTS = ("mkdocs.yml", "templates", "content", "bibliography")  # of a project: what a build reads
+PARTS = ("mkdocs.yml", "content", "bibliography")  # of a project: what a build reads; templates are the program's
 MAKE_EDITIONS = """
 import sys
 from pathlib import Path
@@ -70,7 +70,6 @@ def copy_project(book: Book, folder: Path, copies: int) -> tuple[str, ...]:
     slugs = (book.slug,) if copies == 1 else tuple(f"{book.slug}-{number}" for number in range(1, copies + 1))
     (folder / "bibliography").mkdir(parents=True)
     shutil.copy(book.root / "mkdocs.yml", folder)
-    shutil.copytree(book.root / "templates", folder / "templates")
     entries = book.root / "bibliography" / f"{book.slug}.bib"
     for slug in slugs:
         content = folder / "content" / slug
@@ -90,21 +89,27 @@ class Projects:
     baseline: Path
     project: Path
     slugs: tuple[str, ...]
+    modules: Path  # where Python keeps compiled modules
 
     def build_baseline(self) -> Usage:
         """M: `mkdocs build`, as a user calls it."""
         shutil.rmtree(self.baseline / "site", ignore_errors=True)
-        return run([BIN / "mkdocs", "build"], self.baseline)
+        return run([BIN / "mkdocs", "build"], self.baseline, self.modules)
 
     def make_editions(self) -> Usage:
         """(a): witness to Edition, one after the other in one process."""
         self.remove_output()
-        return run([BIN / "python", "-c", MAKE_EDITIONS, *self.slugs], self.project)
+        return run([BIN / "python", "-c", MAKE_EDITIONS, *self.slugs], self.project, self.modules)
 
     def build_site(self) -> Usage:
-        """(b): `glossator build` with nothing there."""
+        """(b): `glossator build` where nothing was ever built."""
+        forget_all_but_modules(self.modules)
+        return self.build_site_again()
+
+    def build_site_again(self) -> Usage:
+        """`glossator build` into an empty project; what earlier builds keep outside it is still there."""
         self.remove_output()
-        return run([BIN / "glossator", "build", *self.slugs], self.project)
+        return run([BIN / "glossator", "build", *self.slugs], self.project, self.modules)
 
     def written(self) -> dict[str, tuple[int, int]]:
         """Return, for each folder that the last builds wrote, how many files stand in it and their bytes."""
@@ -124,7 +129,7 @@ def write_projects(book: Book, folder: Path, copies: int) -> Projects:
     slugs = copy_project(book, project, copies)
     chapters = book.chapters()
     write_project(baseline, book.title if copies == 1 else "Shelf", dict.fromkeys(slugs, chapters))
-    return Projects(baseline, project, slugs)
+    return Projects(baseline, project, slugs, folder / "modules")
 
 
 def count_files(folder: Path) -> tuple[int, int]:

@@ -104,7 +104,7 @@ def check(slugs: tuple[str, ...], show_all: bool) -> None:
 def serve(port: int) -> None:
     """Build the site, show it on this machine, and build it again when a file of the project changes."""
     from glossator import build as stages
-    from glossator.render.site import serve as serve_site
+    from glossator.render.serve import serve as serve_site
 
     root = _project()
     serve_site(root, lambda: stages.build(root, (), _progress), port)
@@ -131,12 +131,12 @@ def dump(stage: str, slug: str) -> None:
         click.echo(line)
 
 
-@main.command()
+@main.command("export")
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(["json"]))
 @click.argument("slug")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
 @_reports_errors
-def export(format_name: str, slug: str, output: Path | None) -> None:
+def export_edition(format_name: str, slug: str, output: Path | None) -> None:
     """Write an edition in another format. FORMAT is json: the data file edition.json."""
     from glossator import build as stages
     from glossator.export import FORMATS
@@ -148,7 +148,7 @@ def export(format_name: str, slug: str, output: Path | None) -> None:
         raise GlossatorError(item.edition.reason, None, item.edition.hint)
     content = FORMATS[format_name](item.edition)
     if output is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     else:
         write_atomically(output, content)
 

@@ -21,7 +21,6 @@ from glossator.model import (
     Figure,
     Heading,
     IndexEntry,
-    IndexHeading,
     Inline,
     Licence,
     Link,
@@ -43,7 +42,9 @@ from glossator.model import (
 )
 from glossator.spans import Span
 
-HOSTILE = "<script>alert('1')</script> & \"quoted\" *stars* _lines_ [a](b) {#id .x} `code` \\ &lt; \x02wzxhzdk:0\x03 \x07"
+HOSTILE = (
+    "<script>alert('1')</script> & \"quoted\" *stars* _lines_ [a](b) {#id .x} `code` \\ &lt; \x02wzxhzdk:0\x03 \x07"
+)
 _places = count(0, 10)
 
 
@@ -83,7 +84,7 @@ def note(label: str, *blocks: Unit, page: str | None = None) -> Note:
 
 def division(
     kind: DivisionKind,
-    id: str,
+    ident: str,
     title: str,
     *blocks: object,
     number: str | None = None,
@@ -92,10 +93,20 @@ def division(
     language: str | None = None,
     inner: tuple[Division, ...] = (),
     head: Heading | None = None,
+    breaks: tuple[PageBreak, ...] = (),
 ) -> Division:
     """A division whose units are numbered as `anchors` would do it."""
     return Division(
-        kind, number, title, level, page, language, head or heading(title), tuple(blocks), inner, id  # type: ignore[arg-type]
+        kind,
+        number,
+        title,
+        level,
+        page,
+        language,
+        head or heading(*breaks, title),
+        tuple(blocks),  # type: ignore[arg-type]
+        inner,
+        ident,
     )
 
 
@@ -113,17 +124,19 @@ def numbered(division: Division) -> Division:
         return replace(
             inner,
             blocks=blocks,
-            divisions=tuple(visit(deeper) if deeper.kind is DivisionKind.SECTION else deeper for deeper in inner.divisions),
+            divisions=tuple(
+                visit(deeper) if deeper.kind is DivisionKind.SECTION else deeper for deeper in inner.divisions
+            ),
         )
 
     return visit(division)
 
 
 FILLER = (
-    "A reader who comes to a small raised figure has to choose between going on and going down, and the page is set so"
-    " that either is easy. The eye drops to the foot, finds the same figure, takes what it wants and returns to the line"
-    " it had left, which has waited. Nothing of this is told to anyone who learns to read; it is learned by doing, and"
-    " it is noticed only when it fails."
+    "A reader who comes to a small raised figure has to choose between going on and going down, and the page is set"
+    " so that either is easy. The eye drops to the foot, finds the same figure, takes what it wants and returns to"
+    " the line it had left, which has waited. Nothing of this is told to anyone who learns to read; it is learned by"
+    " doing, and it is noticed only when it fails."
 )
 
 
@@ -134,9 +147,10 @@ def handmade_edition() -> Edition:
             DivisionKind.INTRODUCTION,
             "intro",
             "Introduction",
-            paragraph(page("7"), "This book is about very small print.", call("1"), " ", FILLER),
+            paragraph("This book is about very small print.", call("1"), " ", FILLER),
             paragraph("It has few pages, ", page("8"), "but they are numbered.", call("2"), " ", FILLER),
             page="7",
+            breaks=(page("7"),),
         )
     )
     first = numbered(
@@ -144,7 +158,7 @@ def handmade_edition() -> Edition:
             DivisionKind.CHAPTER,
             "1",
             "The Note at the Foot",
-            paragraph(page("11"), FILLER, call("3"), " ", FILLER, page("12"), FILLER),
+            paragraph(FILLER, call("3"), " ", FILLER, page("12"), FILLER),
             paragraph(
                 "Some words are ",
                 Emphasis(Rend.ITALIC, inlines("set off, ", Emphasis(Rend.BOLD, inlines("twice")))),
@@ -167,20 +181,28 @@ def handmade_edition() -> Edition:
                 ),
                 spans=(span(),),
             ),
-            List(ordered=False, items=(ListItem("", inlines("an item")), ListItem("", inlines("another"))), spans=(span(),)),
+            List(
+                ordered=False,
+                items=(ListItem("", inlines("an item")), ListItem("", inlines("another"))),
+                spans=(span(),),
+            ),
             Verse(
-                (inlines("The foot of the page is a quiet place,"), inlines("with little ", page("13"), "light and little space.")),
+                (
+                    inlines("The foot of the page is a quiet place,"),
+                    inlines("with little ", page("13"), "light and little space."),
+                ),
                 (span(),),
             ),
             paragraph("After the verse the same note is called again.", call("3"), " ", FILLER),
             number="1",
             page="11",
+            breaks=(page("11"),),
             inner=(
                 division(
                     DivisionKind.SECTION,
                     "1.s1",
                     "Where It Stood",
-                    paragraph(page("14", Certainty.INTERPOLATED), FILLER, call("6"), " ", FILLER),
+                    paragraph(FILLER, call("6"), " ", FILLER),
                     Table(
                         (
                             inlines_row("Century", "Place of the notes"),
@@ -193,6 +215,7 @@ def handmade_edition() -> Edition:
                     Figure("images/page.png", inlines("A page with more notes than text."), (span(),)),
                     level=2,
                     page="14",
+                    breaks=(page("14", Certainty.INTERPOLATED),),
                     inner=(
                         division(
                             DivisionKind.SECTION,
@@ -221,7 +244,7 @@ def handmade_edition() -> Edition:
             DivisionKind.CHAPTER,
             "2",
             "Hostile Text",
-            paragraph(page("17"), HOSTILE, call("8")),
+            paragraph(HOSTILE, call("8")),
             paragraph(
                 Link("javascript:alert(1)", inlines("no such link")),
                 " and ",
@@ -234,6 +257,7 @@ def handmade_edition() -> Edition:
             ),
             number="2",
             page="17",
+            breaks=(page("17"),),
             inner=(
                 division(
                     DivisionKind.SECTION,
@@ -251,31 +275,38 @@ def handmade_edition() -> Edition:
             DivisionKind.SUMMARY,
             "summary",
             "Резюме",
-            paragraph(page("19"), "Эта книга рассказывает о сносках. Они стоят внизу страницы и ждут читателя."),
+            paragraph("Эта книга рассказывает о сносках. Они стоят внизу страницы и ждут читателя."),
             page="19",
             language="ru",
+            breaks=(page("19"),),
         )
     )
     bibliography = division(
         DivisionKind.BIBLIOGRAPHY,
         "bibliography",
         "Bibliography",
-        BibliographyEntry(1, inlines(page("21"), "Author, First: ", Emphasis(Rend.ITALIC, inlines("A Book")), ", Town 1901."), (span(),)),
+        BibliographyEntry(
+            1, inlines("Author, First: ", Emphasis(Rend.ITALIC, inlines("A Book")), ", Town 1901."), (span(),)
+        ),
         BibliographyEntry(2, inlines("Author, Second: Another Book, Town 1902."), (span(),)),
         page="21",
+        breaks=(page("21"),),
     )
     index = division(
         DivisionKind.INDEX,
         "index",
         "Index",
-        IndexEntry("Author, First", ("7", "11–12"), inlines(page("23"), "Author, First 7, 11–12"), (span(),)),
+        IndexEntry("Author, First", ("7", "11–12"), inlines("Author, First 7, 11–12"), (span(),)),
         IndexEntry("Author, Second", ("8",), inlines("Author, Second 8"), (span(),)),
         IndexEntry("Reader, A.", ("14",), inlines("Reader, A. 14"), (span(),)),
         page="23",
+        breaks=(page("23"),),
     )
     part = division(DivisionKind.PART, "part1", "The Only Part", number="I", level=0, page="9", inner=(first, second))
     notes = (
-        note("1", paragraph("A note is a text below a text. See also note 2.", page("8"), " It goes on here."), page="7"),
+        note(
+            "1", paragraph("A note is a text below a text. See also note 2.", page("8"), " It goes on here."), page="7"
+        ),
         note("2", paragraph("First paragraph of a long note. ", FILLER), paragraph("Second paragraph."), page="8"),
         note("3", paragraph("Called twice, see ", Link("https://example.org/", inlines("this")), "."), page="11"),
         note("4", paragraph(Emphasis(Rend.ITALIC, inlines("Ibid.")), ", p. 3."), page="12"),

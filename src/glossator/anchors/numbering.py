@@ -57,7 +57,7 @@ Block = Unit | BibliographyEntry | IndexHeading | IndexEntry
 
 def number_document(document: Document) -> Document:
     """Return the document with ids; every call then leads to a note and every contents entry to a division."""
-    taken: set[str] = set()
+    taken = Ids()
     divisions = tuple(_number_top(division, taken) for division in document.divisions)
     numbered = replace(document, divisions=divisions)
     notes, references = _number_notes(numbered)
@@ -77,24 +77,36 @@ def number_document(document: Document) -> Document:
 # --- divisions and units -----------------------------------------------------------------------------------------
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    """Return an id that is not taken: the wanted one, or with `-2`, `-3` … behind it."""
-    chosen, count = wanted, 1
-    while chosen in taken:
-        count += 1
-        chosen = f"{wanted}-{count}"
-    taken.add(chosen)
-    return chosen
+class Ids:
+    """Gives every id once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}  # how often an id was wanted: a thousand equal names do not try all numbers
+
+    def __contains__(self, wanted: str) -> bool:
+        """Tell whether an id is taken."""
+        return wanted in self._taken
+
+    def take(self, wanted: str) -> str:
+        """Return an id that was not taken: the wanted one, or with `-2`, `-3` … behind it."""
+        chosen, count = wanted, self._counts.get(wanted, 1)
+        while chosen in self._taken:
+            count += 1
+            chosen = f"{wanted}-{count}"
+        self._counts[wanted] = count
+        self._taken.add(chosen)
+        return chosen
 
 
-def _number_top(division: Division, taken: set[str]) -> Division:
+def _number_top(division: Division, taken: Ids) -> Division:
     """Number a part with its chapters, or a chapter (or the like) with its sections and units."""
     if division.kind is DivisionKind.PART:
-        own = _free(f"part-{_slug(division.number)}" if division.number else "part", taken)
+        own = taken.take(f"part-{_slug(division.number)}" if division.number else "part")
         inside = tuple(_number_top(inner, taken) for inner in division.divisions)
         return replace(division, id=own, divisions=inside, blocks=_number_blocks(division.blocks, own, _Counter()))
     wanted = _slug(division.number) if division.number else _SHORT[division.kind]
-    own = _free(wanted or _SHORT[division.kind], taken)
+    own = taken.take(wanted or _SHORT[division.kind])
     return _number_inside(division, own, own, _Counter(), _Counter())
 
 
@@ -146,13 +158,13 @@ def _number_notes(document: Document) -> tuple[tuple[Note, ...], dict[str, str]]
     offsets = [start for start, _ in starts]
     counted = Counter(note.label for note in document.notes)
     unique = all(count == 1 for count in counted.values())
-    taken: set[str] = set()
+    taken = Ids()
     ids: dict[str, str] = {}
     notes = []
     for note in document.notes:
         at = bisect_right(offsets, note.spans[0].start) - 1
         division = starts[at][1] if at >= 0 else (document.divisions[0].id if document.divisions else "")
-        own = _free(f"n{note.label}" if unique else f"n{division}.{note.label}", taken)
+        own = taken.take(f"n{note.label}" if unique else f"n{division}.{note.label}")
         ids[note.id] = own
         notes.append(replace(note, id=own, division=division))
     return tuple(notes), ids

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from glossator.diagnostics import Diagnostic
 from glossator.model import Edition, NoteReference
+from glossator.spans import Span
 from glossator.walk import all_divisions, flatten, leaves, units_of
 
 _LARGEST_GAP = 50  # missing numbers that are named one by one
@@ -21,16 +21,18 @@ def check_notes(edition: Edition) -> Iterator[Diagnostic]:
         calls += [leaf for leaf in leaves(division.heading.children) if isinstance(leaf, NoteReference)]
         for unit in units_of(division):
             calls += [call for _, call in flatten(unit).calls]
-    counted = Counter(call.note for call in calls)
+    spans: dict[str, list[Span]] = {}
+    for call in calls:
+        spans.setdefault(call.note, []).append(call.span)
     for call in calls:
         if not call.note:
             yield Diagnostic("call-without-note", f"note {call.label} is called but never defined", (call.span,))
     for note in document.notes:
-        if not counted[note.id]:
+        called = spans.get(note.id, [])
+        if not called:
             yield Diagnostic("note-without-call", f"note {note.label} is defined but never called", note.spans[:1])
-        elif counted[note.id] > 1:
-            spans = tuple(call.span for call in calls if call.note == note.id)
-            yield Diagnostic("note-called-twice", f"note {note.label} is called {counted[note.id]} times", spans)
+        elif len(called) > 1:
+            yield Diagnostic("note-called-twice", f"note {note.label} is called {len(called)} times", tuple(called))
     for before, after in pairwise(document.notes):
         missing = range(int(before.label) + 1, int(after.label))
         for number in missing[:_LARGEST_GAP]:

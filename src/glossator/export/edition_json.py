@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from glossator.anchors.numbering import Ids
 from glossator.model import Division, DivisionKind, Document, Edition, Note, Page, PageBreak, Unit
 from glossator.spans import Span
 from glossator.walk import (
@@ -230,28 +231,36 @@ def _note(note: Note, calls: dict[str, list[_Record]]) -> _Record:
 
 
 def _persons(document: Document) -> Iterator[_Record]:
-    taken: set[str] = set()
+    taken = Ids()
     for entry in index_of(document):
         surname, _, forenames = entry.headword.partition(",")
         yield {
             "id": _person_id(surname, forenames, taken),
             "headword": entry.headword,
-            "name": f"{forenames.strip()} {surname.strip()}".strip(),
+            "name": _person_name(entry.headword),
             "forms": [],
             "index_pages": list(entry.locators),
         }
 
 
-def _person_id(surname: str, forenames: str, taken: set[str]) -> str:
+def _person_name(headword: str) -> str:
+    """Return a headword in the order of speech: `Berling, Zygmunt B` gives `Zygmunt B. Berling`.
+
+    What follows the comma is turned round only if it is a name: `Alexander, king of Jugoslavia` stays.
+    """
+    surname, _, forenames = (part.strip() for part in headword.partition(","))
+    if re.search(r"(?:^|[ .])[^\W\d_]$", forenames):
+        forenames += "."  # the point of the last initial, which is trimmed from headwords
+    if not forenames[:1].isupper():
+        return headword
+    return f"{forenames} {surname}"
+
+
+def _person_id(surname: str, forenames: str, taken: Ids) -> str:
     """Return the surname in plain small letters; with the forenames where two persons share it."""
     for words in (surname, f"{forenames} {surname}"):
         plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
         slug = "-".join(re.findall(r"[a-z0-9]+", plain)) or "person"
         if slug not in taken:
             break
-    wanted, count = slug, 1
-    while slug in taken:
-        count += 1
-        slug = f"{wanted}-{count}"
-    taken.add(slug)
-    return slug
+    return taken.take(slug)

@@ -1,17 +1,18 @@
 """The printed bibliography and index, taken apart into their entries.
 
-    - Utkin A., *Vtoraya mirovaya voyna*, Moscow, Algoritm, 2002.        an entry
-    Gaulle, Charles de. 147, 148                                          headword and locators
-    Hitler, Adolf 95, 97–99, 113, 115,                                    locators that go on
-    117, 118, 121–123                                                     on the next line
-    Ordzhonikidze, Grigori (Sergo)                                        a headword that does
-    K. 31, 104
+- Utkin A., *Vtoraya mirovaya voyna*, Moscow, Algoritm, 2002.        an entry
+Gaulle, Charles de. 147, 148                                          headword and locators
+Hitler, Adolf 95, 97–99, 113, 115,                                    locators that go on
+117, 118, 121–123                                                     on the next line
+Ordzhonikidze, Grigori (Sergo)                                        a headword that does
+K. 31, 104
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from glossator.model import BibliographyEntry, IndexEntry, IndexHeading, Mark
 from glossator.parse.blocks import BlockKind, RawBlock
@@ -24,12 +25,13 @@ from glossator.spans import Span
 
 _PAGE = r"(?:\d{1,4}|[ivxlc]{1,7})"
 _LOCATOR = rf"{_PAGE}(?:\s?[–—-]\s?{_PAGE})?(?:\s?(?:ff?|n)\.?)?"
-_LOCATORS = re.compile(rf"(?:^|[,.;:]?\s)(?P<list>{_LOCATOR}(?:\s?[,;]\s?{_LOCATOR}){{0,400}})[.,;]?\s*$")
+_WHOLE_LOCATOR = re.compile(_LOCATOR)
+_LAST_LOCATOR = re.compile(rf"(?:^|\s){_LOCATOR}$")
+_LONGEST_LOCATOR = 30
 _ONE_LOCATOR = re.compile(rf"{_PAGE}(?:\s?[–—-]\s?{_PAGE})?")
 _FINAL_PUNCTUATION = " \t\r\n.,;:"
-_ENDS_OPEN = re.compile(r"[,–—-]\s*$")
+_OPEN_ENDS = (",", "–", "—", "-")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}\s*\d")
-_HAS_LOCATOR = re.compile(r"\d\s*[.,;]?\s*$")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_]{1,2})\W*$")
 # A range of pages longer than this is an OCR fault and is not expanded.
 _LONGEST_RANGE = 500
@@ -41,12 +43,12 @@ def bibliography_entries(
     """Cut a printed bibliography into entries: one a bullet, or one a paragraph where it has no bullets."""
     found: list[BibliographyEntry | IndexHeading] = []
     groups: list[tuple[list[Segment], list[Span], bool]] = []
+    ordinals = count(1)
 
     def finish() -> None:
         for segments, spans, bulleted in groups:
-            ordinal = sum(isinstance(entry, BibliographyEntry) for entry in found) + 1
             children = parse_inlines(source, segments, marks, bulleted)
-            found.append(BibliographyEntry(ordinal, children, tuple(spans)))
+            found.append(BibliographyEntry(next(ordinals), children, tuple(spans)))
         groups.clear()
 
     before: RawBlock | None = None
@@ -121,9 +123,9 @@ def index_entries(
 
 def _continues_entry(before: str, line: str) -> bool:
     text = line.lstrip()
-    if _ENDS_OPEN.search(before) or text[:1].isdigit() or text[:1].islower():
+    if before.rstrip().endswith(_OPEN_ENDS) or text[:1].isdigit() or text[:1].islower():
         return True
-    return not _HAS_LOCATOR.search(before) and bool(_INITIALS_FIRST.match(text))
+    return not before.rstrip(_FINAL_PUNCTUATION)[-1:].isdigit() and bool(_INITIALS_FIRST.match(text))
 
 
 def _index_entry(source: Source, lines: Sequence[Line], marks: list[Mark]) -> IndexEntry:
@@ -136,12 +138,30 @@ def _index_entry(source: Source, lines: Sequence[Line], marks: list[Mark]) -> In
             marks.append(Mark("bullet", Span(source.siglum, at, at + 1)))
         segments.append(Segment(start, line.start + len(line.text.rstrip())))
     text = " ".join(" ".join(source.text[segment.start : segment.end].split()) for segment in segments)
-    match = _LOCATORS.search(text)
-    head = text[: match.start()] if match else text
-    locators = tuple("".join(part.split()) for part in _ONE_LOCATOR.findall(match["list"])) if match else ()
+    head, locators = _part_locators(text)
     spans = tuple(Span(source.siglum, segment.start, segment.end) for segment in segments)
     headword = head.replace("*", "").strip(_FINAL_PUNCTUATION)
     return IndexEntry(headword, locators, parse_inlines(source, segments, marks), spans)
+
+
+def _part_locators(text: str) -> tuple[str, tuple[str, ...]]:
+    """Part the locators at the end of an entry from what stands before them, from right to left."""
+    found: list[str] = []
+    end = len(text.rstrip(_FINAL_PUNCTUATION))
+    while end > 0:
+        comma = max(text.rfind(",", 0, end), text.rfind(";", 0, end))
+        part = text[comma + 1 : end].strip()
+        if _WHOLE_LOCATOR.fullmatch(part):
+            found.append(part)
+            end = comma
+            continue
+        last = _LAST_LOCATOR.search(text, max(comma + 1, end - _LONGEST_LOCATOR), end)
+        if last:
+            found.append(last[0].strip())
+            end = last.start()
+        break
+    pages = [match[0] for part in reversed(found) if (match := _ONE_LOCATOR.match(part))]
+    return text[: max(end, 0)], tuple("".join(page.split()) for page in pages)
 
 
 def expand_locators(locators: Iterable[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ a rule parts text from notes, is judged later by those who see the whole book.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +62,8 @@ def make_block(kind: BlockKind, lines: tuple[Line, ...], gap: int = 0) -> RawBlo
     first, last = lines[0], lines[-1]
     start = first.start + len(first.text) - len(first.text.lstrip())
     end = last.start + len(last.text.rstrip())
+    if end < start:  # a form feed: white space, and yet a block
+        start, end = first.start, last.end
     joined = "\n".join(line.text for line in lines)
     return RawBlock(kind, lines, gap, start, end, joined[start - first.start : end - first.start])
 
@@ -70,8 +73,8 @@ def _blocks(lines: tuple[Line, ...], dialect: Dialect) -> Iterator[RawBlock]:
     held_kind = BlockKind.TEXT
     gap = 0
     held_gap = 0
-    for line in lines:
-        if line.is_blank and "\f" not in line.text:
+    for line in (piece for line in lines for piece in _split_at_form_feeds(line)):
+        if line.is_blank and line.text != "\f":
             if held:
                 yield _finish(held_kind, held, held_gap)
                 held = []
@@ -88,6 +91,17 @@ def _blocks(lines: tuple[Line, ...], dialect: Dialect) -> Iterator[RawBlock]:
         held.append(line)
     if held:
         yield _finish(held_kind, held, held_gap)
+
+
+def _split_at_form_feeds(line: Line) -> Iterator[Line]:
+    """Yield a line, or where it holds form feeds, each of them and what stands between: words may follow directly."""
+    start = line.start
+    for piece in re.split("(\f)", line.text) if "\f" in line.text else (line.text,):
+        if piece:
+            yield Line(start, piece)
+        start += len(piece)
+    if not line.text:
+        yield line
 
 
 def _line_kind(line: Line, dialect: Dialect) -> BlockKind:

@@ -16,7 +16,15 @@ from dataclasses import dataclass
 
 from glossator.model import DivisionKind
 from glossator.parse.blocks import BlockKind, RawBlock
-from glossator.parse.titles import CONTENTS_NAMES, Title, kind_by_name, split_number, strip_marks, title_key
+from glossator.parse.titles import (
+    CONTENTS_NAMES,
+    Title,
+    kind_by_name,
+    split_bare_number,
+    split_number,
+    strip_marks,
+    title_key,
+)
 from glossator.source.lines import Line
 
 # A contents list without a heading is believed from this many lines with leaders and page numbers on.
@@ -24,10 +32,10 @@ _FEWEST_LINES = 4
 # An entry that goes on over more lines than this is prose.
 _LONGEST_ENTRY = 4
 
-_LEADER = r"(?:[ \t]*(?:\.[ \t]?){2,}[ \t]*|[ \t]*…+[ \t]*|[ \t]*·{2,}[ \t]*|\t[ \t]*|[ ]{2,}|[ \t]*\|[ \t]*)"
-_PAGE = r"(?P<page>\d{1,4}|[ivxlcdmIVXLCDM]{1,8})"
-_LED = re.compile(rf"^(?P<title>.*?\S){_LEADER}{_PAGE}[ \t|*_]*\r?$")
-_SPACED = re.compile(r"^(?P<title>.*?\S)[ \t]+(?P<page>\d{1,4})[ \t*_]*\r?$")
+# The end of a line is looked at first, and what stands before it then: no pattern has to try every split of a line.
+_PAGE_AT_END = re.compile(r"(?P<page>\d{1,4}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})[ \t|*_]*\r?$")
+_LONGEST_LINE = 300
+_LONGEST_TAIL = 40
 _HEAD_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•][ \t]+|\|[ \t]*)?")
 
 
@@ -89,12 +97,39 @@ def find_contents(blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind])
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _ListedLine:
+    """A line that ends with a page number."""
+
+    title: str
+    page: str
+    led: bool  # points, a tab or wide space lead to the number
+
+
+def _listed_line(line: str) -> _ListedLine | None:
+    """Take a line of the list apart; None if it does not end with a page number."""
+    if len(line) >= _LONGEST_LINE:
+        return None
+    found = _PAGE_AT_END.search(line, max(0, len(line) - _LONGEST_TAIL))
+    if not found:
+        return None
+    head = line[: found.start()]
+    title = head.rstrip(" \t.…·|")
+    leader = head[len(title) :]
+    if not title.strip() or not leader:
+        return None
+    led = leader.count(".") > 1 or leader.count("·") > 1 or any(sign in leader for sign in ("…", "\t", "  ", "|"))
+    if not led and not (leader.strip(". ") == "" and leader.endswith(" ") and found["page"].isdigit()):
+        return None
+    return _ListedLine(title, found["page"], led)
+
+
 def _is_short(block: RawBlock) -> bool:
     return len(block.lines) == 1 and len(block.text) < 60
 
 
 def _led_lines(block: RawBlock) -> int:
-    return sum(1 for line in block.lines if _LED.match(line.text))
+    return sum(1 for line in block.lines if (found := _listed_line(line.text)) is not None and found.led)
 
 
 def _collect(blocks: Sequence[RawBlock], first: int) -> tuple[int, list[_Draft]]:
@@ -110,16 +145,16 @@ def _collect(blocks: Sequence[RawBlock], first: int) -> tuple[int, list[_Draft]]
         fresh: list[_Draft] = []
         pending = list(open_lines)
         for line in block.lines:
-            match = _LED.match(line.text) or _SPACED.match(line.text)
-            if match and len(line.text) < 300:
-                fresh.append(_draft([*pending, line], match["page"]))
+            found = _listed_line(line.text)
+            if found is not None:
+                fresh.append(_draft([*pending, line], found))
                 pending = []
             else:
                 if pending and _begins_anew(line.text):
                     fresh.append(_draft(pending, None))
                     pending = []
                 pending.append(line)
-        fits = len(pending) < _LONGEST_ENTRY and all(len(line.text) < 300 for line in pending)
+        fits = len(pending) < _LONGEST_ENTRY and all(len(line.text) < _LONGEST_LINE for line in pending)
         if not fits or (not fresh and (block.kind is BlockKind.HEADING or title_key(block.text) in seen)):
             break
         if not fresh and not _goes_on(blocks, index):
@@ -137,27 +172,25 @@ def _collect(blocks: Sequence[RawBlock], first: int) -> tuple[int, list[_Draft]]
 def _goes_on(blocks: Sequence[RawBlock], index: int) -> bool:
     """Tell whether the block after this one has a line of the list: an entry may be cut by a blank line."""
     after = blocks[index + 1] if index + 1 < len(blocks) else None
-    return after is not None and len(after.lines[0].text) < 300 and _led_lines(after) > 0
+    return after is not None and len(after.lines[0].text) < _LONGEST_LINE and _led_lines(after) > 0
 
 
 def _begins_anew(line: str) -> bool:
     return split_number(strip_marks(_HEAD_MARKS.sub("", line))).number is not None
 
 
-def _draft(lines: list[Line], page: str | None) -> _Draft:
+def _draft(lines: list[Line], found: _ListedLine | None) -> _Draft:
     texts = [line.text for line in lines]
-    if page is not None:
-        match = _LED.match(texts[-1]) or _SPACED.match(texts[-1])
-        assert match
-        texts[-1] = match["title"]
+    if found is not None:
+        texts[-1] = found.title
     cleaned = [strip_marks(_HEAD_MARKS.sub("", text)) for text in texts]
     indent = len(lines[0].text.expandtabs()) - len(lines[0].text.expandtabs().lstrip())
-    return _Draft(" ".join(part for part in cleaned if part), page, indent, tuple(lines))
+    return _Draft(" ".join(part for part in cleaned if part), found.page if found else None, indent, tuple(lines))
 
 
 def _classify(drafts: list[_Draft], names: Mapping[str, DivisionKind]) -> tuple[Listed, ...]:
     """Give every entry its kind and level: by number, by name, by indentation, and by what stands before it."""
-    titles = [split_number(draft.text) for draft in drafts]
+    titles = _count_bare_numbers(drafts, [split_number(draft.text) for draft in drafts])
     numbered = any(title.level == 1 for title in titles)
     deepest_margin = min((draft.indent for draft in drafts), default=0)
     entries: list[Listed] = []
@@ -170,6 +203,23 @@ def _classify(drafts: list[_Draft], names: Mapping[str, DivisionKind]) -> tuple[
             inside = False
         entries.append(Listed(title.name or draft.text, title.number, draft.page, kind, level, draft.lines))
     return tuple(entries)
+
+
+def _count_bare_numbers(drafts: Sequence[_Draft], titles: Sequence[Title]) -> list[Title]:
+    """Take off the numbers without a point that count the chapters: `1 A Bridge`, `2 The Flood`.
+
+    They are believed when they count 1, 2, 3 … and nothing else numbers the chapters: `22 June` is a title.
+    """
+    counted = list(titles)
+    if any(title.level == 1 for title in titles):
+        return counted
+    last = 0
+    for at, (draft, title) in enumerate(zip(drafts, titles, strict=True)):
+        bare = split_bare_number(draft.text)
+        if title.number is None and bare.number == str(last + 1):
+            counted[at] = bare
+            last += 1
+    return counted if last > 1 else list(titles)
 
 
 def _kind_and_level(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossator.model import (
@@ -27,7 +27,7 @@ from glossator.model import (
 from glossator.parse.backmatter import bibliography_entries, expand_locators, index_entries
 from glossator.parse.blocks import BlockKind, RawBlock, split_blocks
 from glossator.parse.contents import ContentsList, find_contents
-from glossator.parse.flow import BACK_MATTER, DivisionDraft, Flow, NoteDraft, plan_flow
+from glossator.parse.flow import BACK_MATTER, DivisionDraft, Flow, Material, NoteDraft, plan_flow
 from glossator.parse.folios import settle_folios
 from glossator.parse.footnotes import Call, Footnotes, assign_roles
 from glossator.parse.inlines import Segment, Source, parse_inlines
@@ -92,9 +92,8 @@ class _Parser:
         blocks = self._without_false_headings(blocks, placed)
         footnotes = self._footnotes(blocks, placed, contents)
         index_pages, names_at = self._index_names(blocks, placed)
-        flow = plan_flow(
-            blocks, placed, footnotes, listed, numbers, names_at, self.witness.siglum, self.lexicon, self.marks
-        )
+        material = Material(self.witness.siglum, blocks, placed, footnotes, listed, numbers, names_at, self.lexicon)
+        flow = plan_flow(material, self.marks)
         solved = solve_pages(flow.atoms, index_pages)
         source = self._source(flow, footnotes, solved)
         labels = _labels(flow, solved)
@@ -151,10 +150,9 @@ class _Parser:
         """Return the pages of each surname of the index, and the surnames in each block of the text."""
         bare = Source(self.witness.siglum, self.witness.text, self.lexicon, {}, (), {})
         pages: dict[str, frozenset[str]] = {}
-        for heading in placed:
+        for heading, end in _with_ends(placed, len(blocks)):
             if heading.kind is not DivisionKind.INDEX:
                 continue
-            end = min((h.first for h in placed if h.first > heading.first), default=len(blocks))
             for entry in index_entries(bare, blocks[heading.end : end], []):
                 if isinstance(entry, IndexHeading):
                     continue
@@ -261,7 +259,7 @@ class _Parser:
             kind, number, level = DivisionKind.CHAPTER, None, 1
             page = labels.get(draft.units[0][0].start) if draft.units else None
         else:
-            heading = _without_boldness(build_heading(source, draft.heading, self.marks))
+            heading = _without_boldness(build_heading(source, draft.heading, self.marks, draft.placed.number))
             kind, number, level = draft.placed.kind, draft.placed.number, draft.placed.level
             page = labels.get(draft.heading[0].start)
         blocks: tuple[Unit | BibliographyEntry | IndexHeading | IndexEntry, ...] = tuple(
@@ -310,12 +308,17 @@ def _without_boldness(heading: Heading) -> Heading:
 def _back_matter_indexes(blocks: Sequence[RawBlock], placed: Sequence[PlacedHeading]) -> frozenset[int]:
     """Return the blocks of bibliography and index, without their headings."""
     found: set[int] = set()
-    firsts = sorted(heading.first for heading in placed)
-    for heading in placed:
+    for heading, end in _with_ends(placed, len(blocks)):
         if heading.kind in BACK_MATTER:
-            end = next((first for first in firsts if first > heading.first), len(blocks))
             found.update(range(heading.end, end))
     return frozenset(found)
+
+
+def _with_ends(placed: Sequence[PlacedHeading], count: int) -> Iterator[tuple[PlacedHeading, int]]:
+    """Yield each heading with the index after the last block that stands under it."""
+    ordered = sorted(placed, key=lambda heading: heading.first)
+    for k, heading in enumerate(ordered):
+        yield heading, ordered[k + 1].first if k + 1 < len(ordered) else count
 
 
 def _page_by_atom(flow: Flow, solved: Sequence[SolvedPage]) -> dict[int, SolvedPage]:
@@ -335,12 +338,26 @@ def _labels(flow: Flow, solved: Sequence[SolvedPage]) -> dict[int, str]:
     return {flow.atom_blocks[atom].start: page.label for atom, page in _page_by_atom(flow, solved).items()}
 
 
+# These belong to the book and not to the part that happens to stand last.
+_OF_THE_BOOK = frozenset(
+    {
+        DivisionKind.CONCLUSION,
+        DivisionKind.SUMMARY,
+        DivisionKind.APPENDIX,
+        DivisionKind.BIBLIOGRAPHY,
+        DivisionKind.INDEX,
+    }
+)
+
+
 def _nest(flat: Sequence[Division]) -> tuple[Division, ...]:
     """Put each division into the nearest one before it that stands on a higher level."""
 
     def take(at: int, level: int) -> tuple[list[Division], int]:
         taken: list[Division] = []
         while at < len(flat) and flat[at].level > level:
+            if level == 0 and flat[at].kind in _OF_THE_BOOK:
+                break
             inner, after = take(at + 1, flat[at].level)
             taken.append(replace(flat[at], divisions=tuple(inner)) if inner else flat[at])
             at = after

@@ -6,6 +6,7 @@ stand by `pages`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -71,70 +72,48 @@ class _Foot:
     separator: bool = False
 
 
-def plan_flow(
-    blocks: Sequence[RawBlock],
-    placed: Sequence[PlacedHeading],
-    footnotes: Footnotes,
-    listed_pages: Sequence[str | None],
-    page_numbers: Mapping[int, str],
-    names_at: Mapping[int, frozenset[str]],
-    siglum: str,
-    lexicon: Lexicon,
-    marks: list[Mark],
-) -> Flow:
-    """Bring headings, units and notes into order.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is known of the book before its flow is planned."""
 
-    Args:
-        blocks: all blocks of the witness.
-        placed: the headings of the body.
-        footnotes: role of each block of the body, and calls.
-        listed_pages: page of each entry of the contents list.
-        page_numbers: what a printed page number at this offset says of the page that begins after it.
-        names_at: persons of the index named in the block at this offset.
-        siglum: of the witness, for marks.
-        lexicon: the words of the witness.
-        marks: receives rules, page numbers and separators.
-    """
-    return _Planner(blocks, placed, footnotes, listed_pages, page_numbers, names_at, siglum, lexicon, marks).run()
+    siglum: str  # of the witness
+    blocks: Sequence[RawBlock]  # all of them
+    placed: Sequence[PlacedHeading]  # the headings of the body
+    footnotes: Footnotes  # role of each block of the body, and calls
+    listed_pages: Sequence[str | None]  # page of each entry of the contents list
+    page_numbers: Mapping[int, str]  # by offset of a printed page number: the page that begins after it
+    names_at: Mapping[int, frozenset[str]]  # by offset of a block: persons of the index named in it
+    lexicon: Lexicon
+
+
+def plan_flow(material: Material, marks: list[Mark]) -> Flow:
+    """Bring headings, units and notes into order; `marks` receives rules, page numbers and separators."""
+    return _Planner(material, marks).run()
 
 
 class _Planner:
     """Walks through the body once; lives for one call of `plan_flow`."""
 
-    def __init__(
-        self,
-        blocks: Sequence[RawBlock],
-        placed: Sequence[PlacedHeading],
-        footnotes: Footnotes,
-        listed_pages: Sequence[str | None],
-        page_numbers: Mapping[int, str],
-        names_at: Mapping[int, frozenset[str]],
-        siglum: str,
-        lexicon: Lexicon,
-        marks: list[Mark],
-    ) -> None:
-        self.blocks = blocks
+    def __init__(self, material: Material, marks: list[Mark]) -> None:
+        blocks, placed = material.blocks, material.placed
+        self.material = material
+        self.marks = marks
         self.heading_at = {blocks[heading.first].start: heading for heading in placed}
         self.later_heading_blocks = {
             blocks[i].start for heading in placed for i in range(heading.first + 1, heading.end)
         }
-        self.footnotes = footnotes
-        self.listed_pages = listed_pages
-        self.page_numbers = page_numbers
-        self.names_at = names_at
-        self.siglum = siglum
-        self.lexicon = lexicon
-        self.marks = marks
+        self.heading_firsts = sorted(heading.first for heading in placed)
         self.flow = Flow([], [], [], [])
         self.foot = _Foot()
         self.before: RawBlock | None = None  # the last piece of text, while nothing but a foot stands after it
-        self.calls = _calls_by_block(footnotes)
+        self.calls = _calls_by_block(material.footnotes)
         self.called_since_foot: set[int] = set()
         self.undefined: set[int] = set()
         self.scope = 0
+        self.last_break: int | None = None  # the last atom before which a foot stands
 
     def run(self) -> Flow:
-        for item in self.footnotes.blocks:
+        for item in self.material.footnotes.blocks:
             if item.role is Role.BODY:
                 self._body(item.block)
             elif item.role in (Role.FOOT_RULE, Role.ORNAMENT):
@@ -148,14 +127,14 @@ class _Planner:
         return self.flow
 
     def _mark(self, kind: str, block: RawBlock) -> None:
-        self.marks.append(Mark(kind, Span(self.siglum, block.start, block.end)))
+        self.marks.append(Mark(kind, Span(self.material.siglum, block.start, block.end)))
 
     # --- text ---
 
     def _body(self, block: RawBlock) -> None:
         if block.kind is BlockKind.FOLIO:
             self._mark("page-number", block)
-            self.foot.number = self.page_numbers.get(block.start)
+            self.foot.number = self.material.page_numbers.get(block.start)
             return
         if block.kind is BlockKind.SEPARATOR:
             self._mark("page-separator", block)
@@ -168,7 +147,7 @@ class _Planner:
             self._heading(block, placed)
             return
         page_between = self.foot.seen or self.foot.separator or self.foot.number is not None
-        cut = self.before is not None and is_cut(self.before, block, page_between, self.lexicon)
+        cut = self.before is not None and is_cut(self.before, block, page_between, self.material.lexicon)
         if not self.flow.divisions:
             self.flow.divisions.append(DivisionDraft(None, ()))
         division = self.flow.divisions[-1]
@@ -176,12 +155,13 @@ class _Planner:
             division.units[-1].append(block)
         else:
             division.units.append([block])
-        self._atom(block, float(len(block.text)), cut=cut)
+        # The items of a list may stand apart: only a foot between them tells of a page.
+        self._atom(block, float(len(block.text)), cut=cut and (page_between or block.kind is not BlockKind.LIST))
         self.before = block
 
     def _heading(self, block: RawBlock, placed: PlacedHeading) -> None:
-        heading = tuple(self.blocks[placed.first : placed.end])
-        page = self.listed_pages[placed.listed] if placed.listed is not None else None
+        heading = tuple(self.material.blocks[placed.first : placed.end])
+        page = self.material.listed_pages[placed.listed] if placed.listed is not None else None
         draft = DivisionDraft(placed, heading)
         self.flow.divisions.append(draft)
         self.before = None
@@ -190,8 +170,9 @@ class _Planner:
             self._back_matter(draft, placed)
 
     def _back_matter(self, draft: DivisionDraft, placed: PlacedHeading) -> None:
-        end = next((h.first for h in sorted(self.heading_at.values(), key=_first) if h.first > placed.first), None)
-        blocks = tuple(self.blocks[placed.end : end])
+        later = bisect_right(self.heading_firsts, placed.first)
+        end = self.heading_firsts[later] if later < len(self.heading_firsts) else None
+        blocks = tuple(self.material.blocks[placed.end : end])
         draft.back_matter = blocks
         for k, block in enumerate(blocks):
             before = blocks[k - 1] if k else None
@@ -230,9 +211,10 @@ class _Planner:
             separator=foot.separator,
             heading_page=page if page is not None and parse_label(page) else None,
             top=top,
-            names=self.names_at.get(block.start, frozenset()),
+            names=self.material.names_at.get(block.start, frozenset()),
         )
         if foot.seen:
+            self.last_break = len(self.flow.atoms)
             self.called_since_foot = set()
         called = self.calls.get(block.start, ())
         self.called_since_foot.update(called)
@@ -268,15 +250,9 @@ class _Planner:
 
     def _note_went_on(self) -> None:
         """Record at the break behind the last foot that its last note goes on here."""
-        atoms = self.flow.atoms
-        for k in range(len(atoms) - 1, -1, -1):
-            if atoms[k].foot_before:
-                atoms[k] = replace(atoms[k], note_goes_on=True)
-                return
-
-
-def _first(heading: PlacedHeading) -> int:
-    return heading.first
+        if self.last_break is not None:
+            atoms = self.flow.atoms
+            atoms[self.last_break] = replace(atoms[self.last_break], note_goes_on=True)
 
 
 def _calls_by_block(footnotes: Footnotes) -> dict[int, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ _SHORTEST_SERIES = 3
 _LARGEST_STEP = 6
 # How many unfinished series are tried for each number: keeps the work linear.
 _OPEN_SERIES = 4
+_AROUND_NUMBER = "[]()-–— \t\r"
 
 
 def settle_folios(
@@ -23,16 +25,15 @@ def settle_folios(
 
     A block that is nothing but a number is a page number when it belongs to a series that rises by small steps; the
     others become text. Whether the numbers stand at the foot or at the head of their pages is told by the headings
-    whose pages the contents list gives; without them they are taken for feet.
+    whose pages the contents list gives; without them by the text that is left over at both ends of the book.
 
     Returns:
         The blocks, and for each page number (by offset) the label of the page that begins after it.
     """
-    numbered = [(i, parse_label(block.text.strip("[]()-–— \t\r"))) for i, block in enumerate(blocks)]
-    numbered = [(i, parsed) for i, parsed in numbered if blocks[i].kind is BlockKind.FOLIO and parsed]
+    lonely = [i for i, block in enumerate(blocks) if block.kind is BlockKind.FOLIO]
+    numbered = [(i, parsed) for i in lonely if (parsed := parse_label(blocks[i].text.strip(_AROUND_NUMBER)))]
     chains: list[list[tuple[int, bool, int]]] = []
     for i, parsed in numbered:
-        assert parsed
         roman, value = parsed
         for chain in chains[-_OPEN_SERIES:]:
             if chain[-1][1] == roman and 0 < value - chain[-1][2] <= _LARGEST_STEP:
@@ -67,8 +68,18 @@ def _numbers_at_head(
         page = parse_label(listed_pages[heading.listed] or "") if heading.listed is not None else None
         if page is None:
             continue
-        before = max((i for i in spots if i < heading.first), default=None)
-        after = min((i for i in spots if i > heading.first), default=None)
+        k = bisect_left(spots, heading.first)
+        before = spots[k - 1] if k else None
+        after = spots[k] if k < len(spots) else None
         head += before is not None and kept[before] == page
         foot += after is not None and kept[after] == page
-    return head > foot
+    return head > foot if head != foot else _text_outside(blocks, placed, spots)
+
+
+def _text_outside(blocks: Sequence[RawBlock], placed: Sequence[PlacedHeading], spots: Sequence[int]) -> bool:
+    """Tell whether more text stands after the last number than before the first: then they head their pages."""
+    if not spots:
+        return False
+    first = placed[0].first if placed else 0
+    before = sum(len(block.text) for block in blocks[first : spots[0]])
+    return sum(len(block.text) for block in blocks[spots[-1] + 1 :]) > before

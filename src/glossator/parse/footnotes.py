@@ -21,17 +21,22 @@ from enum import StrEnum
 
 from glossator.parse.blocks import BlockKind, RawBlock, make_block
 from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence
-from glossator.source.dialects import Dialect, call_numbers, note_number
+from glossator.source.dialects import MISREAD_LABEL, Dialect, call_numbers, misread_number, note_number
 from glossator.source.lines import Line
 
 # The OCR may lose a few notes or calls in a row; a larger leap is a number of another kind.
 _LARGEST_LEAP = 5
+# Where numbering restarts, the first number that the OCR left may be as high as this.
+_MOST_LOST_AT_RESTART = 3
 # How many candidates ahead are looked at before a number that leaps is believed.
 _LOOK_AHEAD = 12
 # A note may go on over so many paragraphs before the next note of the same foot.
 _MOST_NOTE_BLOCKS = 8
 # After a unit of measure or a bare digit a raised 2 or 3 is a power.
 _POWER_BEFORE = ("m", "km", "cm", "mm", "dm", "ft", "yd")
+
+
+_Candidate = tuple[int, int, int, int]  # index of the block, number, start and end of a raised number
 
 
 class Role(StrEnum):
@@ -82,6 +87,7 @@ class _State:
     called: set[int] = field(default_factory=set)  # called and not yet defined
     in_foot: bool = False
     open_note: bool = False  # the last definition does not end a sentence
+    open_text: bool = False  # nor does the last block of the text
     foot_opened: bool = False  # a rule, or the first definition, has begun the foot of the page
 
 
@@ -94,7 +100,7 @@ def find_calls(blocks: Sequence[RawBlock], restarts: Collection[int], dialect: D
         restarts: indexes of blocks at which numbering may restart (headings of chapters).
         dialect: the notation.
     """
-    candidates: list[tuple[int, int, int, int]] = []
+    candidates: list[_Candidate] = []
     for index, block in enumerate(blocks):
         for match in dialect.call.finditer(block.text):
             if _is_power(block.text, match.start()):
@@ -102,7 +108,8 @@ def find_calls(blocks: Sequence[RawBlock], restarts: Collection[int], dialect: D
             start, end = block.start + match.start(), block.start + match.end()
             candidates += [(index, number, start, end) for number in call_numbers(match["label"])]
     calls: list[list[Call]] = [[] for _ in blocks]
-    last = scope = 0
+    last = _number_before(candidates)
+    scope = 0
     restart_points = sorted(restarts)
     passed = 0
     may_restart = False
@@ -111,16 +118,38 @@ def find_calls(blocks: Sequence[RawBlock], restarts: Collection[int], dialect: D
             passed += 1
             may_restart = True
         ahead = [candidate[1] for candidate in candidates[k + 1 : k + 1 + _LOOK_AHEAD]]
-        if number == 1 and last and may_restart and last + 1 not in ahead[:2]:
+        if may_restart and _restarts(number, last, ahead):
             scope += 1
         elif number != last + 1 and (number != last or not last):
             leaps = last < number <= last + _LARGEST_LEAP and last + 1 not in ahead
             if not leaps:
                 continue
-        may_restart = may_restart and number != 1
+        may_restart = may_restart and number > _MOST_LOST_AT_RESTART
         last = number
         calls[index].append(Call(number, start, end, scope))
     return calls
+
+
+def _number_before(candidates: Sequence[_Candidate]) -> int:
+    """Return the number before the first call: 0, or more where a witness begins in the middle of the book.
+
+    Then its first call is the first number that is followed by the next two.
+    """
+    numbers = [candidate[1] for candidate in candidates]
+    if not numbers or numbers[0] <= 1 + _LARGEST_LEAP:
+        return 0
+    for k, number in enumerate(numbers):
+        ahead = numbers[k + 1 : k + 1 + _LOOK_AHEAD]
+        if number + 1 in ahead and number + 2 in ahead:
+            return number - 1
+    return 0
+
+
+def _restarts(number: int, last: int, ahead: Sequence[int]) -> bool:
+    """Tell whether a number after the heading of a chapter begins to count anew; the first calls may be lost."""
+    if not last or number > min(_MOST_LOST_AT_RESTART, last) or last + 1 in ahead[:2]:
+        return False
+    return number == 1 or number + 1 in ahead[:2]
 
 
 def _is_power(text: str, at: int) -> bool:
@@ -144,7 +173,8 @@ def assign_roles(blocks: Sequence[RawBlock], restarts: Collection[int], dialect:
     """
     calls = find_calls(blocks, restarts, dialect)
     restart_set = frozenset(restarts)
-    state = _State()
+    first = next((call.number for group in calls for call in group), 1)
+    state = _State(last=first - 1 if first > 1 + _LARGEST_LEAP else 0)
     assigned: list[Assigned] = []
     for index, block in enumerate(blocks):
         if index in restart_set:
@@ -152,7 +182,8 @@ def assign_roles(blocks: Sequence[RawBlock], restarts: Collection[int], dialect:
         assigned += _assign(state, blocks, index, calls, dialect)
     # Calls are looked for once more in what is text, now that the notes are known.
     body = [item.block for item in assigned if item.role is Role.BODY]
-    final_restarts = {i for i, block in enumerate(body) if any(blocks[r].start == block.start for r in restart_set)}
+    restart_starts = {blocks[i].start for i in restart_set}
+    final_restarts = {i for i, block in enumerate(body) if block.start in restart_starts}
     found = find_calls(body, final_restarts, dialect)
     return Footnotes(tuple(assigned), tuple(call for group in found for call in group))
 
@@ -182,6 +213,7 @@ def _assign(
             state.foot_opened = True
             return [Assigned(block, role, state.last)]
     state.in_foot = state.foot_opened = False
+    state.open_text = block.kind is not BlockKind.HEADING and not ends_sentence(block.text)
     state.called.update(call.number for call in calls[index])
     return [Assigned(block, Role.BODY)]
 
@@ -201,7 +233,7 @@ def _expected(state: _State, number: int) -> bool:
     """Tell whether a definition may have this number."""
     if number == state.last + 1:
         return True
-    if number == 1 and state.may_restart:
+    if state.may_restart and (number == 1 or (number <= _MOST_LOST_AT_RESTART and number in state.called)):
         return True
     return state.last < number <= state.last + _LARGEST_LEAP and number in state.called
 
@@ -213,9 +245,12 @@ def _definitions(
     if block.kind not in (BlockKind.TEXT, BlockKind.LIST, BlockKind.VERSE):
         return []
     match = dialect.note_label.match(block.lines[0].text)
-    if not match:
+    misread = _misread(state, block) if match is None and state.in_foot else None
+    if match is None and misread is None:
         return []
-    number = note_number(match)
+    match = match or MISREAD_LABEL.match(block.lines[0].text)
+    assert match
+    number = misread or note_number(match)
     if not _expected(state, number):
         return []
     if number not in state.called and not state.in_foot and not _next_defines(blocks, index, number + 1, dialect):
@@ -232,6 +267,13 @@ def _definitions(
         part = make_block(BlockKind.TEXT, lines, block.gap if at == 0 else 0)
         parts.append(Assigned(part, Role.NOTE, label, lines[0].start + label_length))
     return parts
+
+
+def _misread(state: _State, block: RawBlock) -> int | None:
+    """Return the number of a definition that the OCR misread: only the very next one, and only if it was called."""
+    match = MISREAD_LABEL.match(block.lines[0].text) if block.kind is BlockKind.TEXT else None
+    number = misread_number(match) if match else None
+    return number if number == state.last + 1 and number in state.called else None
 
 
 def _number_of(block: RawBlock, dialect: Dialect) -> int | None:
@@ -251,7 +293,7 @@ def _begins_foot(state: _State, blocks: Sequence[RawBlock], index: int, dialect:
         if block.kind in (BlockKind.RULE, BlockKind.HEADING):
             break
         number = _number_of(block, dialect)
-        if number is not None and _expected(state, number):
+        if (number is not None and _expected(state, number)) or _misread(state, block):
             return True
         if not state.last:
             break
@@ -269,6 +311,8 @@ def _role_in_foot(state: _State, blocks: Sequence[RawBlock], index: int, dialect
     if state.in_foot:
         if block.lines[0].text.startswith(("    ", "\t")):
             return Role.NOTE_PARAGRAPH  # indented as Markdown indents the further paragraphs of a note
+        if state.open_note and not state.open_text and begins_in_mid_sentence(block.text):
+            return Role.NOTE_CONTINUATION  # there is no text that it could go on with
         return Role.NOTE_PARAGRAPH if _foot_goes_on(state, blocks, index, dialect) else None
     # No rule before the notes: the end of an open note stands directly before the next definition.
     if state.open_note and begins_in_mid_sentence(block.text):

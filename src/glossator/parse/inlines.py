@@ -22,11 +22,13 @@ from glossator.spans import Span
 
 _TOKEN = re.compile(
     r"""
-      (?P<escape>\\(?=[!-/:-@\[-`{-~]))
+      (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<raise><sup>) | (?P<lower></sup>)
     | \[(?P<words>[^\[\]\n]{1,500})\]\((?P<target>[^()\s]{1,1000})\)     # [words](address)
     | <(?P<address>(?:https?://|mailto:)[^<>\s]{1,1000})>                # <address>
-    | (?P<tag></?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>)
+    | (?P<tag></?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|math|ol|p|pre|q
+        |s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)
+        (?:\s+[A-Za-z][\w:-]{0,40}\s*=\s*(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s"'<>=]{1,300})){0,8}\s*/?>)
     | (?P<stars>\*+)
     | (?P<bars>(?<!\w)_{1,3}(?=[^\s_]) | (?<=[^\s_])_{1,3}(?!\w))
     """,
@@ -110,6 +112,8 @@ class _Reader:
     def trim(self) -> None:
         """Drop the white space at the end."""
         for event in reversed(self.events):
+            if isinstance(event.node, Link):  # ends with words of its own
+                return
             if event.kind != "text":
                 continue
             stripped = event.text.rstrip()
@@ -190,9 +194,8 @@ def _read_plain(reader: _Reader, start: int, end: int) -> None:
         reader.write(at, token.start())
         at = token.end()
         if token["escape"]:
-            reader.mark("escape", token.start(), token.end())
-            reader.write(token.end(), token.end() + 1)
-            at = token.end() + 1
+            reader.mark("escape", token.start(), token.start() + 1)
+            reader.write(token.start() + 1, token.end())
         elif token["raise"]:
             reader.mark("tag", token.start(), token.end())
             reader.events.append(_Event("raise"))
@@ -218,7 +221,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _read_link(reader: _Reader, start: int, end: int, target: str, whole: tuple[int, int]) -> None:
     reader.mark("link", whole[0], start)
-    node = Link(target, (Text(" ".join(reader.source.text[start:end].split()), Span(reader.source.siglum, start, end)),))
+    node = Link(
+        target, (Text(" ".join(reader.source.text[start:end].split()), Span(reader.source.siglum, start, end)),)
+    )
     reader.events.append(_Event("node", node=node))
     reader.after_space = False
     reader.mark("link", end, whole[1])

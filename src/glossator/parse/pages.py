@@ -14,8 +14,8 @@ reason; they are odds as a reader of the book would give them, in units of about
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +26,7 @@ from glossator.model import Certainty
 
 # --- costs -------------------------------------------------------------------------------------------------------
 
+_STRANDED_HEADING = 20.0  # no printer leaves a heading alone at the foot of a page
 _LENGTH_SD = 0.16  # pages differ in length by about a sixth: headings, notes in small print, widows
 _MOST_LENGTH_COST = 30.0  # a page of absurd length is better than no solution
 _UNMARKED_BREAK = 2.5  # few pages end exactly between two paragraphs and without a note
@@ -47,6 +48,9 @@ _MOST_JUMP = 6  # pages that may be lost or blank between two boundaries
 _SHOWN_GAP = 3  # blank lines with which a witness shows a blank page
 _NOTE_WEIGHT = 0.8  # notes are set smaller than text
 _FEWEST_FEET = 10  # feet from which the usual length of a page is taken; else from the contents list
+
+_LONGEST_LABEL = 8
+_MOST_ATOMS = 300  # blocks on one page: no page has more, and the work stays linear
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -86,6 +90,8 @@ class SolvedPage:
 @lru_cache(maxsize=4096)
 def parse_label(label: str) -> tuple[bool, int] | None:
     """Return whether a page label is roman, and its value; None if it is no page number."""
+    if len(label) > _LONGEST_LABEL:
+        return None
     if label.isdecimal():
         return False, int(label)
     total = 0
@@ -93,11 +99,13 @@ def parse_label(label: str) -> tuple[bool, int] | None:
     if not values or None in values:
         return None
     for value, after in zip(values, [*values[1:], 0], strict=True):
-        assert value is not None and after is not None
+        assert value is not None
+        assert after is not None
         total += value if value >= after else -value
     return True, total
 
 
+@lru_cache(maxsize=4096)
 def make_label(roman: bool, value: int) -> str:
     """Return the label of a page: `89`, or `xii` for roman numbers."""
     if not roman:
@@ -221,62 +229,56 @@ def _solve_run(
     for label in range(max(low, 1), high + 1):
         best[0][label] = (0.0, -1, 0)
     penalty = list(accumulate((_ignored(atom) for atom in run), initial=0.0))
-    expected = [_expected_labels(atom, roman, index_pages) for atom in run]
+    expected = [_expected_labels(atom, roman, index_pages, window) for atom, window in zip(run, windows, strict=True)]
     for i in range(1, len(run) + 1):
         after = run[i] if i < len(run) else None
-        window = windows[i] if i < len(run) else None
+        lowest, highest = windows[i] if i < len(run) else (0, sys.maxsize)
         opening = _break_cost(after) if after else 0.0
+        jumps = _jump_costs(after)
         ends_short = after is None or after.top
+        states = best[i]
         named = headings = 0  # persons named and headings listed on the page from j to i
-        named_as: Counter[int] = Counter()  # of these, by label: persons whom the index places on that page
-        listed_as: Counter[int] = Counter()  # headings that the contents list places there
+        named_as: dict[int, int] = {}  # of these, by label: persons whom the index places on that page
+        listed_as: dict[int, int] = {}  # headings that the contents list places there
         for j in range(i - 1, -1, -1):
             length = weights[i] - weights[j]
-            if length > usual * _LONGEST_PAGE and j < i - 1:
+            if (length > usual * _LONGEST_PAGE or i - j > _MOST_ATOMS) and j < i - 1:
                 break
+            for placed, count in expected[j].items():
+                named_as[placed] = named_as.get(placed, 0) + count
             named += len(run[j].names)
-            named_as.update(expected[j])
             if run[j].heading_page and j in told:
                 headings += 1
-                listed_as[told[j]] += 1
+                listed_as[told[j]] = listed_as.get(told[j], 0) + 1
             if not best[j]:
                 continue
             step = opening + _length_cost(length / usual, ends_short) + penalty[i] - penalty[j + 1]
             numbered = told.get(j) if not run[j].heading_page else None
             for label, (cost, _, _) in best[j].items():
-                wrong = headings - listed_as[label] + (numbered is not None and numbered != label)
-                strangers = min(named - named_as[label], _MOST_STRANGERS)
-                total = cost + step + wrong * _WRONG_PAGE + strangers * _STRANGER
-                _extend(best[i], window, after, total, j, label)
+                if label >= highest or label + _MOST_JUMP < lowest:
+                    continue
+                total = cost + step
+                if headings or numbered is not None:
+                    wrong = headings - listed_as.get(label, 0) + (numbered is not None and numbered != label)
+                    total += wrong * _WRONG_PAGE
+                if named:
+                    total += min(named - named_as.get(label, 0), _MOST_STRANGERS) * _STRANGER
+                for following in range(max(label + 1, lowest), min(label + len(jumps), highest) + 1):
+                    reached = total + jumps[following - label - 1]
+                    known = states.get(following)
+                    if known is None or reached < known[0]:
+                        states[following] = (reached, j, label)
     return _trace(run, first, roman, best, told, index_pages)
 
 
-def _extend(
-    states: dict[int, tuple[float, int, int]],
-    window: tuple[int, int] | None,
-    atom: Atom | None,
-    total: float,
-    j: int,
-    label: int,
-) -> None:
-    """Enter the next page after page `label`, with blank or lost pages between where the window allows them."""
-    if window is None or atom is None:
-        if label + 1 not in states or total < states[label + 1][0]:
-            states[label + 1] = (total, j, label)
-        return
-    for jump in range(1, _MOST_JUMP + 1):
-        following = label + jump
-        if following > window[1]:
-            break
-        cost = total
-        if jump > 1:
-            if atom.top:
-                cost += _BLANK_SHOWN if atom.gap_before >= _SHOWN_GAP else _BLANK_HIDDEN
-                cost += (jump - 2) * _LOST_PAGE
-            else:
-                cost += (jump - 1) * _LOST_PAGE
-        if following >= window[0] and (following not in states or cost < states[following][0]):
-            states[following] = (cost, j, label)
+def _jump_costs(atom: Atom | None) -> tuple[float, ...]:
+    """Return what it costs that no page, one page, two pages … without text stand before an atom."""
+    if atom is None:
+        return (0.0,)
+    if not atom.top:
+        return tuple(_LOST_PAGE * lost for lost in range(_MOST_JUMP))
+    blank = _BLANK_SHOWN if atom.gap_before >= _SHOWN_GAP else _BLANK_HIDDEN
+    return (0.0, *(blank + _LOST_PAGE * lost for lost in range(_MOST_JUMP - 1)))
 
 
 def _windows(
@@ -333,20 +335,30 @@ def _break_cost(atom: Atom) -> float:
     return cost
 
 
+def _stranded_cost(before: Atom, after: Atom) -> float:
+    """Return what it costs if a page ends with a heading; the title of a part may have a page of its own."""
+    alone = before.top or before.heading_page is not None
+    return _STRANDED_HEADING if alone and not (after.top or after.heading_page) else 0.0
+
+
 def _length_cost(ratio: float, ends_short: bool) -> float:
     if ends_short and ratio <= 1.0:
         return 0.0
     return min(0.5 * ((ratio - 1.0) / _LENGTH_SD) ** 2, _MOST_LENGTH_COST)
 
 
-def _expected_labels(atom: Atom, roman: bool, index_pages: Mapping[str, frozenset[str]]) -> Counter[int]:
-    """Return, for each page, how many of the persons named in an atom the index places there."""
-    counts: Counter[int] = Counter()
-    for person in atom.names:
-        for label in index_pages[person]:
-            parsed = parse_label(label)
-            if parsed is not None and parsed[0] is roman:
-                counts[parsed[1]] += 1
+def _expected_labels(
+    atom: Atom, roman: bool, index_pages: Mapping[str, frozenset[str]], window: tuple[int, int]
+) -> dict[int, int]:
+    """Return, for each page on which an atom can stand, how many of the persons named in it the index places there."""
+    counts: dict[int, int] = {}
+    if not atom.names:
+        return counts
+    for value in range(max(1, window[0] - _MOST_JUMP), window[1] + 1):
+        label = make_label(roman, value)
+        count = sum(1 for person in atom.names if label in index_pages[person])
+        if count:
+            counts[value] = count
     return counts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from glossator.parse.blocks import BlockKind, RawBlock
 from glossator.parse.lexicon import Lexicon
 from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence, ends_with_abbreviation
+from glossator.source.dialects import BULLET, ORDERED
 
 # A block that ends without a stop and is shorter than this is a line by itself (a date, a signature), not the first
 # piece of a paragraph, unless the foot of a page or small letters say otherwise. Two printed lines.
@@ -30,7 +31,7 @@ def is_cut(before: RawBlock, after: RawBlock, foot_between: bool, lexicon: Lexic
             and begins_in_mid_sentence(after.text)
         )
     if before.kind is BlockKind.LIST:
-        return foot_between
+        return foot_between or _is_loose_list(before, after)
     if before.kind not in (BlockKind.TEXT, BlockKind.QUOTATION):
         return False
     text = after.text.lstrip("> \t") if after.kind is BlockKind.QUOTATION else after.text
@@ -39,3 +40,19 @@ def is_cut(before: RawBlock, after: RawBlock, foot_between: bool, lexicon: Lexic
     if not ends_sentence(before.text):
         return foot_between or len(before.text) >= _SHORTEST_PIECE
     return foot_between and ends_with_abbreviation(before.text, text, lexicon)
+
+
+def _is_loose_list(before: RawBlock, after: RawBlock) -> bool:
+    """Tell whether two lists are one whose items are parted by blank lines: same bullets, or labels that count on."""
+    last = [match for line in before.lines if (match := BULLET.match(line.text) or ORDERED.match(line.text))]
+    first = BULLET.match(after.lines[0].text) or ORDERED.match(after.lines[0].text)
+    if not last or not first:
+        return False
+    old, new = last[-1]["mark"], first["mark"]
+    if not old[0].isalnum() or not new[0].isalnum():
+        return old == new
+    if old[-1] != new[-1]:
+        return False
+    if old[:-1].isdigit() and new[:-1].isdigit():
+        return int(new[:-1]) == int(old[:-1]) + 1
+    return len(old) == len(new) == 2 and ord(new[0]) == ord(old[0]) + 1

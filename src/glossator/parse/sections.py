@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,13 +17,21 @@ from glossator.model import DivisionKind
 from glossator.parse.blocks import BlockKind, RawBlock
 from glossator.parse.contents import ContentsList, Listed
 from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence
-from glossator.parse.titles import Title, kind_by_name, likeness, split_number, strip_marks, title_key
+from glossator.parse.titles import Title, kind_by_name, likeness, same_number, split_number, strip_marks, title_key
 
 # A heading without marks is no longer than this, in characters; a longer block is prose.
 _LONGEST_HEADING = 200
 _LONGEST_UNLISTED_HEADING = 120
 # A title printed on several lines may be this many blocks of the witness.
 _MOST_BLOCKS = 3
+# So many short blocks behind the last heading are compared with an entry that is not found word for word, and so many
+# headings with the same words: more there are only in hostile input, and the work stays linear.
+_MOST_CANDIDATES = 400
+_MOST_NAMESAKES = 20
+
+# Divisions that contents lists pass over, by where they stand.
+_BEFORE_THE_BOOK = (DivisionKind.PREFACE, DivisionKind.INTRODUCTION)
+_AFTER_THE_BOOK = (DivisionKind.BIBLIOGRAPHY, DivisionKind.INDEX, DivisionKind.APPENDIX, DivisionKind.SUMMARY)
 
 _CALL = re.compile(r"<sup>[^<]{0,20}</sup>")
 
@@ -63,19 +72,31 @@ def _place_listed(blocks: Sequence[RawBlock], contents: ContentsList) -> list[Pl
     keys = {i: title_key(split_number(_plain(blocks[i])).name) for i in candidates}
     numbers = {i: split_number(_plain(blocks[i])).number for i in candidates}
     found = _exact(contents.entries, candidates, keys, numbers)
+    taken = set(found.values())
+    found_after = _next_found(found, len(contents.entries), len(blocks))
     placed: list[PlacedHeading] = []
     for at, entry in enumerate(contents.entries):
         spot = found.get(at)
         if spot is None:
             low = placed[-1].end if placed else contents.end
-            high = min((found[k] for k in found if k > at), default=len(blocks))
-            near = candidates[bisect_left(candidates, low) : bisect_left(candidates, high)]
+            near = candidates[bisect_left(candidates, low) : bisect_left(candidates, found_after[at])]
+            near = near[:_MOST_CANDIDATES]
             spot = _likest(entry, near, blocks)
         if spot is None:
             continue
-        first, end = spot, _heading_end(blocks, spot, entry, set(found.values()))
+        first, end = spot, _heading_end(blocks, spot, entry, taken)
+        if spot > (placed[-1].end if placed else contents.end) and _is_number_alone(blocks[spot - 1], entry):
+            first = spot - 1
         placed.append(PlacedHeading(first, end, entry.kind, entry.number, entry.level, at))
     return placed
+
+
+def _next_found(found: Mapping[int, int], entries: int, end: int) -> list[int]:
+    """Return, for each entry, the block of the next entry that was found; `end` where there is none."""
+    after = [end] * entries
+    for at in range(entries - 2, -1, -1):
+        after[at] = found.get(at + 1, after[at + 1])
+    return after
 
 
 def _exact(
@@ -90,9 +111,14 @@ def _exact(
     for i in candidates:
         by_key.setdefault(keys[i], []).append(i)
     pairs: list[tuple[int, int]] = []
+    ranks: Counter[str] = Counter()
     for at, entry in enumerate(entries):
-        spots = by_key.get(title_key(entry.title), ())
-        fitting = [i for i in spots if not (entry.number and numbers[i] and entry.number != numbers[i])]
+        spots = sorted({i for key in _keys(entry) for i in by_key.get(key, ())})
+        # Where a title comes again and again, its namesakes of about the same rank are enough.
+        rank = ranks[entry.title]
+        ranks[entry.title] += 1
+        spots = spots[max(0, rank - _MOST_NAMESAKES) : rank + _MOST_NAMESAKES]
+        fitting = [i for i in spots if same_number(entry.number, numbers[i])]
         pairs += [(at, i) for i in reversed(fitting)]  # falling, so that one entry takes one heading only
     tails: list[int] = []
     tail_at: list[int] = []
@@ -117,17 +143,16 @@ def _exact(
 
 def _likest(entry: Listed, near: Sequence[int], blocks: Sequence[RawBlock]) -> int | None:
     """Return the heading that is most like an entry, marked ones before unmarked ones; None where none is."""
-    wanted = title_key(entry.title)
     best: tuple[float, int] | None = None
     for i in near:
         title = split_number(_plain(blocks[i]))
-        if entry.number and title.number and entry.number != title.number:
+        if not same_number(entry.number, title.number):
             continue
-        score = likeness(wanted, title_key(title.name))
+        score = _likeness(entry, title)
         if not score:
             joined = " ".join(_plain(block) for block in blocks[i : i + 2])
-            score = likeness(wanted, title_key(split_number(joined).name)) if len(joined) < _LONGEST_HEADING else 0.0
-        if entry.number and title.number == entry.number:
+            score = _likeness(entry, split_number(joined)) if len(joined) < _LONGEST_HEADING else 0.0
+        if entry.number and title.number and score:
             score += 5.0
         if blocks[i].kind is BlockKind.HEADING:
             score += 5.0
@@ -138,18 +163,37 @@ def _likest(entry: Listed, near: Sequence[int], blocks: Sequence[RawBlock]) -> i
 
 def _heading_end(blocks: Sequence[RawBlock], first: int, entry: Listed, others: set[int]) -> int:
     """Return the index after a heading's last block: a title may be broken over several."""
-    wanted = title_key(entry.title)
     end = first + 1
     joined = _plain(blocks[first])
-    best = likeness(wanted, title_key(split_number(joined).name))
+    best = _likeness(entry, split_number(joined))
     for i in range(first + 1, min(first + _MOST_BLOCKS, len(blocks))):
         if i in others or not _may_be_heading(blocks[i], _LONGEST_HEADING):
             break
         joined = f"{joined} {_plain(blocks[i])}"
-        score = likeness(wanted, title_key(split_number(joined).name))
+        score = _likeness(entry, split_number(joined))
         if score > best:
             best, end = score, i + 1
     return end
+
+
+def _keys(entry: Listed) -> tuple[str, ...]:
+    """Return the keys of an entry's title: a heading may have its number without a point, which is then a word of it."""
+    key = title_key(entry.title)
+    return (key, title_key(f"{entry.number} {entry.title}")) if entry.number else (key,)
+
+
+def _likeness(entry: Listed, title: Title) -> float:
+    return max(likeness(key, title_key(title.name)) for key in _keys(entry))
+
+
+def _is_number_alone(block: RawBlock, entry: Listed) -> bool:
+    """Tell whether a block is the number of an entry, on a line above its title: `Chapter 1`, `# 1`, `II.`."""
+    if entry.number is None or not _may_be_heading(block, _LONGEST_UNLISTED_HEADING):
+        return False
+    plain = _plain(block)
+    title = split_number(plain)
+    own = title.number if title.number is not None and not title.name else plain.rstrip(".")
+    return bool(own) and same_number(own, entry.number)
 
 
 def _add_unlisted(
@@ -158,27 +202,57 @@ def _add_unlisted(
     placed: list[PlacedHeading],
     names: Mapping[str, DivisionKind],
 ) -> tuple[PlacedHeading, ...]:
-    """Add the headings that the OCR marks and the list does not have: sections of what stands before them."""
+    """Add the headings that the list does not have: sections of what stands before them, and divisions with a name.
+
+    Lists often pass over the preface, the bibliography or the index.
+    """
     if not placed:
         return _without_contents(blocks[contents.end :], names, contents.end)
-    taken = {i for heading in placed for i in range(heading.first, heading.end)}
+    starts = {heading.first: heading for heading in placed}
+    last_listed = placed[-1].first
     deepest = max((heading.level for heading in placed if heading.kind is DivisionKind.SECTION), default=1)
-    merged = list(placed)
-    for i in range(placed[0].end, len(blocks)):
-        block = blocks[i]
-        if i in taken or block.kind is not BlockKind.HEADING:
-            continue
-        above = _last_before(placed, i)
-        if above.kind in (DivisionKind.INDEX, DivisionKind.BIBLIOGRAPHY) or not _reads_as_heading(block):
-            continue  # letters of the index, groups of the bibliography
-        title = split_number(_plain(block))
-        merged.append(PlacedHeading(i, i + 1, DivisionKind.SECTION, title.number, max(deepest, 1) + 1, None))
-    return tuple(sorted(merged, key=lambda heading: heading.first))
+    merged: list[PlacedHeading] = []
+    at = contents.end
+    while at < len(blocks):
+        heading = starts.get(at)
+        if heading is None:
+            heading = _unlisted(blocks, at, merged, at > last_listed, deepest, names)
+        if heading is not None:
+            merged.append(heading)
+        at = heading.end if heading is not None else at + 1
+    return tuple(merged)
 
 
-def _last_before(placed: list[PlacedHeading], index: int) -> PlacedHeading:
-    firsts = [heading.first for heading in placed]
-    return placed[bisect_left(firsts, index) - 1]
+def _unlisted(
+    blocks: Sequence[RawBlock],
+    at: int,
+    above: Sequence[PlacedHeading],
+    after_list: bool,
+    deepest: int,
+    names: Mapping[str, DivisionKind],
+) -> PlacedHeading | None:
+    """Return the heading that a block is although the contents list does not have it; None if it is none."""
+    block = blocks[at]
+    if not _is_named(block, names) and not (block.kind is BlockKind.HEADING and _reads_as_heading(block)):
+        return None
+    plain = _plain(block)
+    named = kind_by_name(title_key(plain), names)
+    title = split_number(plain)
+    if named is not None and not title.number:
+        usual = _BEFORE_THE_BOOK if not above else _AFTER_THE_BOOK if after_list else ()
+        if named in usual or _is_named(block, names):
+            return PlacedHeading(at, at + 1, named, None, 1, None)
+    if not above or above[-1].kind in (DivisionKind.INDEX, DivisionKind.BIBLIOGRAPHY):
+        return None  # the title page; letters of the index, groups of the bibliography
+    level = title.level if title.level is not None and title.level > 1 else max(deepest, 1) + 1
+    return PlacedHeading(at, at + 1, DivisionKind.SECTION, title.number, level, None)
+
+
+def _is_named(block: RawBlock, names: Mapping[str, DivisionKind]) -> bool:
+    """Tell whether a block is a title that the editor names: it needs no marks to be a heading."""
+    return (
+        block.kind in (BlockKind.HEADING, BlockKind.TEXT) and len(block.lines) == 1 and title_key(block.text) in names
+    )
 
 
 # --- without one -------------------------------------------------------------------------------------------------
@@ -188,18 +262,34 @@ def _without_contents(
     blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind], shift: int = 0
 ) -> tuple[PlacedHeading, ...]:
     marked = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING and _reads_as_heading(block)]
-    spots = marked or [i for i in range(len(blocks)) if _stands_as_heading(blocks, i)]
+    marked_set = frozenset(marked)
+    if marked:
+        spots = [i for i in range(len(blocks)) if i in marked_set or _is_named(blocks[i], names)]
+    else:
+        spots = [i for i in range(len(blocks)) if _stands_as_heading(blocks, i) or _is_named(blocks[i], names)]
     titles = [split_number(_plain(blocks[i])) for i in spots]
     kinds = [kind_by_name(title_key(_plain(blocks[i])), names) for i in spots]
     numbered = any(title.level == 1 for title in titles)
-    shallowest = min((_marks(blocks[i]) for i in spots), default=1)
+    shallowest = min((_marks(blocks[i]) for i in marked), default=0)
     placed: list[PlacedHeading] = []
-    for i, title, named in zip(spots, titles, kinds, strict=True):
+    for k, (i, title, named) in enumerate(zip(spots, titles, kinds, strict=True)):
+        if placed and i + shift < placed[-1].end:
+            continue  # the title below its number
         if placed and placed[-1].kind is DivisionKind.INDEX and title.number is None and named is None:
             continue  # a letter of the index
+        end = i + 1
+        if k + 1 < len(spots) and spots[k + 1] == end and titles[k + 1].number is None and kinds[k + 1] is None:
+            end += _title_goes_on(title, blocks[i], blocks[end])
         kind, level = _judge(title, named, numbered, _marks(blocks[i]) - shallowest, bool(placed))
-        placed.append(PlacedHeading(i + shift, i + shift + 1, kind, title.number, level, None))
+        placed.append(PlacedHeading(i + shift, end + shift, kind, title.number, level, None))
     return tuple(placed)
+
+
+def _title_goes_on(title: Title, block: RawBlock, after: RawBlock) -> bool:
+    """Tell whether the next heading is a part of this one: the title below `Chapter 1`, or a second line of it."""
+    if title.number is not None and not title.name:
+        return True
+    return block.kind is BlockKind.HEADING and after.gap == 0 and _marks(block) == _marks(after)
 
 
 def _judge(
@@ -246,7 +336,7 @@ def _stands_as_heading(blocks: Sequence[RawBlock], index: int) -> bool:
     if not _may_be_heading(block, _LONGEST_UNLISTED_HEADING) or len(block.lines) > 1:
         return False
     plain = _plain(block)
-    if not plain[:1].isalnum() and plain[:1] not in "“\"'‘«„":
+    if not plain or (not plain[0].isalnum() and plain[0] not in "“\"'‘«„"):
         return False
     if plain[0].islower() or plain[-1] in ".,;:!?" or ends_sentence(block.text):
         return False
@@ -261,8 +351,8 @@ def _stands_as_heading(blocks: Sequence[RawBlock], index: int) -> bool:
 
 
 def _prose_before(blocks: Sequence[RawBlock], index: int) -> RawBlock | None:
-    """Return the nearest block before that is prose of some length."""
+    """Return the nearest block before that is prose: of some length, or the short end of a paragraph."""
     for i in range(index - 1, max(index - 6, -1), -1):
-        if len(blocks[i].text) > _LONGEST_UNLISTED_HEADING:
+        if len(blocks[i].text) > _LONGEST_UNLISTED_HEADING or ends_sentence(blocks[i].text):
             return blocks[i]
     return None

@@ -24,6 +24,11 @@ _ABBREVIATION = re.compile(
     r"rev|hon|messrs|fig|chap|ch|sec|art|bd|s|bzw|vgl|tzv|např|viz|approx|ca|c|op|vs)\.$",
     re.IGNORECASE,
 )
+# Of these, those that no sentence ends with: something must follow a title or "see".
+_NEVER_LAST = re.compile(
+    r"(?:^|[\s(\[])(?:cf|e\.g|i\.e|nr|dr|mr|mrs|prof|gen|col|capt|messrs|bzw|vgl|z\. ?b|d\. ?h|tzv|např|srov|viz|т\. ?е|см)\.$",
+    re.IGNORECASE,
+)
 _OPENING = "\"'“‘„«»‹(*_[¿¡…"
 _ROMAN = frozenset("IVXLCDM")
 
@@ -31,7 +36,9 @@ _ROMAN = frozenset("IVXLCDM")
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends with the end of a sentence."""
     match = _ENDING.search(text[-_LONGEST_TAIL:])
-    return match is not None and match["stop"] in _STOPS
+    if match is None or match["stop"] not in _STOPS:
+        return False
+    return not _NEVER_LAST.search(text[-20:].rstrip())
 
 
 def ends_with_abbreviation(text: str, following: str, lexicon: Lexicon) -> bool:

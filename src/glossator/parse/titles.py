@@ -22,17 +22,30 @@ _WORD = re.compile(r"\w+")
 _TAG_OR_MARK = re.compile(r"<[^<>]{0,80}>|[*_`#]+|\\(?=\W)")
 _CHAPTER_WORDS = "chapter|kapitel|kapitola|chapitre|capítulo|capitolo|rozdział|глава|hoofdstuk"
 _PART_WORDS = "part|teil|část|partie|parte|część|часть|deel|book|buch"
+_SPELLED = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty"
+)
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|"
+    "první|druh[áý]|třetí|čtvrt[áý]|pát[áý]|premi[eè]re|premier|deuxième|troisième|"
+    "перв(?:ая|ый)|втор(?:ая|ой)|трет(?:ья|ий)|четв[её]рт(?:ая|ый)"
+)
 _NUMBER = re.compile(
     rf"""(?P<whole>
         (?:(?P<part>{_PART_WORDS})|(?P<chapter>{_CHAPTER_WORDS}))[ \t]+
-            (?P<spelled>\d{{1,3}}|[ivxlc]{{1,7}}|one|two|three|four|five|six|seven|eight|nine|ten|[a-z])
+            (?P<spelled>\d{{1,3}}|[ivxlc]{{1,7}}|{_SPELLED}|[a-z])
             (?:[.:,–—-]|(?=\s)|$)                      # "Part II:", "Chapter 3"
+        | (?P<ordinal>{_ORDINALS})[ \t]+(?:(?P<ordinal_part>{_PART_WORDS})|{_CHAPTER_WORDS})
+            (?:[.:,–—-]|(?=\s)|$)                      # "Erster Teil: …", "Second Part"
         | (?P<decimal>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})\.?(?=\s)   # "2.1", "2.1.3."
         | (?P<arabic>\d{{1,3}})[.):]?(?=\s)              # "5." and "5 ", but see `split_number`
         | (?P<roman>[IVXLC]{{1,7}})[.:)](?=\s)           # "IV." needs its point: "I think" is no chapter
     )[ \t]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+_BARE_NUMBER = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})[ \t]+(?=\S)")
 
 # What an unnumbered heading is, where `edition.yml` does not say it. Words of the trade, in the languages of the
 # presses that we know; compared as whole titles.
@@ -90,8 +103,8 @@ def strip_marks(text: str) -> str:
 def split_number(text: str) -> Title:
     """Take the number off a title (marks stripped before).
 
-    A bare number without a point is one only before a capital or a quotation mark and up to 99: `22 June 1941` and
-    `1968 in Prague` keep theirs, as nobody can tell; the contents list then decides.
+    A bare number without a point stays: whether `22 June 1941` or `1 A Bridge` is numbered, a title alone cannot
+    tell. See `split_bare_number`.
     """
     match = _NUMBER.match(text)
     if not match:
@@ -99,6 +112,8 @@ def split_number(text: str) -> Title:
     rest = text[match.end() :]
     if match["part"]:
         number, level = match["spelled"], 0
+    elif match["ordinal"]:
+        number, level = match["ordinal"], 0 if match["ordinal_part"] else 1
     elif match["chapter"]:
         number, level = match["spelled"], 1
     elif match["decimal"]:
@@ -109,9 +124,23 @@ def split_number(text: str) -> Title:
         number, level = match["arabic"], 1
         if match["whole"].rstrip().isdigit():
             return Title(None, None, text, 0)
-    if not rest and level == 1 and not match["chapter"]:
+    if not rest and level == 1 and not match["chapter"] and not match["ordinal"]:
         return Title(None, None, text, 0)
     return Title(number, level, rest, match.end())
+
+
+def split_bare_number(text: str) -> Title:
+    """Take a number without a point off a title (marks stripped before): `1 A Bridge`.
+
+    Only for one who knows from elsewhere that it is a number: `22 June` looks the same.
+    """
+    match = _BARE_NUMBER.match(text)
+    return Title(match["number"], 1, text[match.end() :], match.end()) if match else Title(None, None, text, 0)
+
+
+def same_number(a: str | None, b: str | None) -> bool:
+    """Tell whether two numbers of divisions can be the same: a lost one contradicts none, `ONE` is `One`."""
+    return a is None or b is None or a.casefold() == b.casefold()
 
 
 def title_key(text: str) -> str:

@@ -22,7 +22,7 @@ from glossator.model import (
 from glossator.parse.blocks import BlockKind, RawBlock, split_blocks
 from glossator.parse.inlines import Joint, Segment, Source, parse_inlines
 from glossator.parse.paragraphs import is_cut
-from glossator.parse.titles import split_number
+from glossator.parse.titles import split_bare_number, split_number
 from glossator.source.dialects import BULLET, FIGURE, HARD_BREAK, ORDERED, QUOTATION, Dialect
 from glossator.source.lines import Line
 from glossator.spans import Span
@@ -34,7 +34,7 @@ _TABLE_RULE = re.compile(r"[\s|:+-]+$")
 _HEADING_MARKS = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _FIRST_BAR = re.compile(r"[ \t]*\|[ \t]*")
 _FIGURE_MARK = re.compile(r"[ \t]*!\[")
-_TRAILING_MARKS = re.compile(r"[ \t]+#{1,6}[ \t\r]*$")
+_TRAILING_MARKS = re.compile(r"(?<![ \t])[ \t]+#{1,6}[ \t\r]*$")
 _LEADING_EMPHASIS = re.compile(r"[*_]{0,3}")
 
 
@@ -89,8 +89,11 @@ def piece_segments(pieces: Sequence[RawBlock], first_start: int | None = None) -
     return segments
 
 
-def build_heading(source: Source, pieces: Sequence[RawBlock], marks: list[Mark]) -> Heading:
-    """Make a heading of its blocks; its number with point is recognized markup (it stands in the division)."""
+def build_heading(source: Source, pieces: Sequence[RawBlock], marks: list[Mark], number: str | None = None) -> Heading:
+    """Make a heading of its blocks; its number with point is recognized markup (it stands in the division).
+
+    `number` is that of the division where it is known: it tells that `1 A Bridge` is numbered and `22 June` is not.
+    """
     segments: list[Segment] = []
     for k, piece in enumerate(pieces):
         start, end = piece.start, piece.end
@@ -106,16 +109,29 @@ def build_heading(source: Source, pieces: Sequence[RawBlock], marks: list[Mark])
         if k == 0:
             lead = _LEADING_EMPHASIS.match(source.text, start, end)
             assert lead
-            number = split_number(source.text[lead.end() : end])
-            if number.number is not None:
+            offset = _number_length(source.text[lead.end() : end], number, len(pieces) > 1)
+            if offset:
                 segments.append(Segment(start, lead.end()))
-                kept = source.text[lead.end() : lead.end() + number.offset].rstrip()
+                kept = source.text[lead.end() : lead.end() + offset].rstrip()
                 marks.append(Mark("division-number", Span(source.siglum, lead.end(), lead.end() + len(kept))))
-                segments.append(Segment(lead.end() + number.offset, end, Joint.NONE))
+                segments.append(Segment(lead.end() + offset, end, Joint.NONE))
                 continue
         segments.append(Segment(start, end))
     spans = tuple(Span(source.siglum, piece.start, piece.end) for piece in pieces)
     return Heading(parse_inlines(source, segments, marks), spans)
+
+
+def _number_length(text: str, number: str | None, goes_on: bool) -> int:
+    """Return how much of a heading's first line is the number of the division, with the space behind it."""
+    title = split_number(text)
+    if title.number is not None:
+        return title.offset
+    if number is None:
+        return 0
+    if goes_on and text.strip("*_. \t\r") == number:  # the number has a line of its own
+        return len(text.rstrip("*_ \t\r"))
+    bare = split_bare_number(text)
+    return bare.offset if bare.number == number else 0
 
 
 # --- kinds of units ----------------------------------------------------------------------------------------------
@@ -204,7 +220,7 @@ def _verse(source: Source, pieces: Sequence[RawBlock], marks: list[Mark]) -> tup
 
 
 def _table(source: Source, pieces: Sequence[RawBlock], marks: list[Mark], spans: tuple[Span, ...]) -> Table:
-    rows = []
+    rows: list[tuple[tuple[Inline, ...], ...]] = []
     head = False
     for line in (line for piece in pieces for line in piece.lines):
         text = line.text.rstrip()

@@ -12,18 +12,14 @@ from markupsafe import Markup
 
 from glossator.model import (
     BibliographyEntry,
-    Certainty,
     Division,
     DivisionKind,
     Edition,
     Heading,
     IndexEntry,
     IndexHeading,
-    Inline,
     Note,
-    NoteReference,
     PageBreak,
-    Paragraph,
     Unit,
 )
 from glossator.render import urls
@@ -31,11 +27,11 @@ from glossator.render.html import (
     Call,
     PageContext,
     bibliography_entry_html,
+    blank_page_html,
     front_heading_html,
     index_entry_html,
     inlines_html,
     markdown_text_html,
-    page_break_html,
     text_html,
     unit_html,
 )
@@ -52,7 +48,6 @@ class _Run:
     """Blocks that stand under one heading, or under none."""
 
     heading: HeadingView | None
-    breaks: tuple[PageBreak, ...]  # where printed pages begin at the heading
     blocks: tuple[Block, ...]
 
 
@@ -82,8 +77,7 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage) -> DivisionVi
         title=title,
         language=language,
         extent=_extent(division) if division is not None else "",
-        breaks=_breaks_html(first.breaks, context),
-        sections=tuple(_section_view(run, context) for run in (first, *others)),
+        sections=tuple(SectionView(run.heading, _body_html(run.blocks, context)) for run in (first, *others)),
         notes=tuple(_note_view(note, plan, page, context) for note in plan.notes.get(page.address, ())),
         chapters=tuple(
             TitledLink(urls.link(plan.places[inner.id], page.address), inner.title, inner.number)
@@ -91,57 +85,36 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage) -> DivisionVi
             if inner.kind is not DivisionKind.SECTION
         ),
         letters=tuple(
-            TitledLink("#" + run.heading.fragment, run.heading.html)
+            TitledLink("#" + run.heading.fragment, run.heading.label)
             for run in others
             if run.heading is not None and page.kind == DivisionKind.INDEX
         ),
-        trailing=_breaks_html([PageBreak(label, Certainty.CERTAIN, 0) for label in trailing], context),
+        trailing=Markup("".join(blank_page_html(label, context) for label in trailing)),
     )
-
-
-def leading_break(blocks: Sequence[object], page: str | None) -> PageBreak | None:
-    """Return the break before the first paragraph when its printed page begins with the heading above."""
-    match blocks:
-        case [Paragraph(children=[PageBreak() as found, *_]), *_] if found.label == page:
-            return found
-        case _:
-            return None
 
 
 def _runs(division: Division, heading: HeadingView | None, depth: int, context: PageContext) -> Iterator[_Run]:
     """Yield the blocks of a division in runs, the first under its own heading."""
-    blocks = division.blocks
-    found = leading_break(blocks, division.page)
-    if found is not None and isinstance(blocks[0], Paragraph):
-        blocks = (replace(blocks[0], children=blocks[0].children[1:]), *blocks[1:])
-    breaks = (found,) if found is not None else ()
     if division.kind is DivisionKind.INDEX:
-        yield _Run(heading, breaks, ())
-        yield from _index_runs(blocks, context)
+        yield _Run(heading, ())
+        yield from _index_runs(division.blocks, context)
     else:
-        yield _Run(heading, breaks, tuple(block for block in blocks if not isinstance(block, IndexHeading)))
+        yield _Run(heading, tuple(block for block in division.blocks if not isinstance(block, IndexHeading)))
     for inner in inner_divisions(division):
         yield from _runs(inner, _section_heading(inner, depth + 1, context), depth + 1, context)
 
 
 def _section_heading(division: Division, depth: int, context: PageContext) -> HeadingView:
     children = division.heading.children
-    number = text_html(division.number) + " " if division.number else ""
+    number = f"{division.number} " if division.number else ""
     return HeadingView(
         marks="#" * min(depth, DEEPEST_HEADING),
-        html=Markup(number + inlines_html(children, context, markdown_text_html)),
+        html=Markup(markdown_text_html(number) + inlines_html(children, context, markdown_text_html)),
         fragment=urls.section_fragment(division.id),
-        label=_contents_label(children),
+        label=number + plain_text(children),
         language=division.language,
         linked=True,
     )
-
-
-def _contents_label(children: Sequence[Inline]) -> Markup:
-    """Return the text for the side contents where it is not the heading itself: without note calls."""
-    if any(isinstance(inline, NoteReference) for inline in children):
-        return Markup(markdown_text_html(plain_text(children)))
-    return Markup()
 
 
 def _index_runs(
@@ -163,29 +136,21 @@ def _index_runs(
             new = heading
         if new != heading:
             if run:
-                yield _Run(heading, (), tuple(run))
+                yield _Run(heading, tuple(run))
             heading, run = new, []
         if not isinstance(block, IndexHeading):
             run.append(block)
     if run or heading is not None:
-        yield _Run(heading, (), tuple(run))
+        yield _Run(heading, tuple(run))
 
 
 def _letter_heading(letter: str, html: str) -> HeadingView:
-    return HeadingView("##", Markup(html), urls.letter_fragment(letter), Markup(), None, linked=False)
+    return HeadingView("##", Markup(html), urls.letter_fragment(letter), letter, None, linked=False)
 
 
 def _front_runs(front: Sequence[Unit | Heading]) -> Iterator[_Run]:
     """Yield the front matter as one run: its headings belong to no division and do not enter the side contents."""
-    yield _Run(None, (), tuple(front))
-
-
-def _section_view(run: _Run, context: PageContext) -> SectionView:
-    return SectionView(
-        heading=run.heading,
-        breaks=_breaks_html(run.breaks, context) if run.heading is not None else Markup(),
-        body=_body_html(run.blocks, context),
-    )
+    yield _Run(None, tuple(front))
 
 
 def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
@@ -208,10 +173,6 @@ def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
         out.append(html + "\n")
     out.append("</ul>\n" if around else "")
     return Markup("".join(out))
-
-
-def _breaks_html(breaks: Iterable[PageBreak], context: PageContext) -> Markup:
-    return Markup("".join(page_break_html(found, context) for found in breaks))
 
 
 def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext) -> NoteView:

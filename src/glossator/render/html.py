@@ -163,10 +163,7 @@ def index_entry_html(entry: IndexEntry, context: PageContext) -> str:
 
 def page_break_html(page_break: PageBreak, context: PageContext) -> str:
     """Return the empty element that stands where a printed page begins, pages without text before it included."""
-    blank = "".join(
-        _page_html(label, context, name=f"page {label}, without text", kind=" gl-page--blank")
-        for label in context.skipped.get(page_break.label, ())
-    )
+    blank = "".join(blank_page_html(label, context) for label in context.skipped.get(page_break.label, ()))
     if page_break.certainty is Certainty.INTERPOLATED:
         name, kind = f"page {page_break.label}, place inferred", " gl-page--interpolated"
     else:
@@ -174,11 +171,16 @@ def page_break_html(page_break: PageBreak, context: PageContext) -> str:
     return blank + _page_html(page_break.label, context, name=name, kind=kind)
 
 
+def blank_page_html(label: str, context: PageContext) -> str:
+    """Return the empty element of a printed page on which no text stands."""
+    return _page_html(label, context, name=f"page {label}, without text", kind=" gl-page--blank")
+
+
 def _page_html(label: str, context: PageContext, *, name: str, kind: str) -> str:
     identity = f' id="{urls.page_fragment(label)}"' if context.anchors else ""
     return (
-        f'<span class="gl-page{kind}"{identity} role="doc-pagebreak" aria-label="{attribute_html(name)}" '
-        f'title="{attribute_html(name)}" data-page="{attribute_html(label)}"></span>'
+        f'<span class="gl-page{kind}"{identity} role="doc-pagebreak" title="{attribute_html(name)}" '
+        f'data-page="{attribute_html(label)}"></span>'
     )
 
 

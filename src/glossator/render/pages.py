@@ -55,8 +55,8 @@ def edition_pages(
     edition: Edition, plan: Plan, templates: jinja2.Environment, site_url: str | None
 ) -> Iterator[SourcePage]:
     """Yield the pages of an edition in reading order, its title page first."""
-    for at, page in enumerate(plan.pages):
-        meta = _front_matter(_page_meta(edition, plan, at))
+    for page in plan.pages:
+        meta = _front_matter(_page_meta(edition, page))
         yield SourcePage(page.address, _nav_title(page), meta + _body(edition, plan, page, templates, site_url))
 
 
@@ -75,39 +75,29 @@ def _body(edition: Edition, plan: Plan, page: PlannedPage, templates: jinja2.Env
             return templates.get_template("division.md.j2").render(view=division_view(edition, plan, page))
 
 
-def _page_meta(edition: Edition, plan: Plan, at: int) -> dict[str, Any]:
-    """Return what the theme needs to know of a page; all of it is HTML, because the theme escapes nothing."""
-    page, book = plan.pages[at], book_view(edition.metadata)
-    neighbours = {"previous": plan.pages[at - 1] if at else None, "next": (*plan.pages, None)[at + 1]}
-    turns = {
-        name: {
-            "href": urls.link(neighbour.address, page.address),
-            "number": attribute_html(neighbour.number or ""),
-            "title": attribute_html(neighbour.title),
-        }
-        for name, neighbour in neighbours.items()
-        if neighbour is not None
+def theme_book(edition: Edition) -> dict[str, str]:
+    """Return what the theme needs to know of a book on each of its pages; HTML, because the theme escapes nothing."""
+    book = book_view(edition.metadata)
+    values = {
+        "title": book.title,
+        "authors": book.authors,
+        "address": urls.edition(edition.metadata.id),
+        "licence": book.licence_name,
+        "licence_href": book.licence_href,
     }
+    return {name: attribute_html(value) for name, value in values.items()}
+
+
+def _page_meta(edition: Edition, page: PlannedPage) -> dict[str, Any]:
+    """Return what the theme needs to know of a page; HTML too."""
+    book = book_view(edition.metadata)
     where = "" if page.kind == "title" else f"{page.title}. "
     return {
         "title": _nav_title(page),
         "description": attribute_html(f"{where}{book.authors}, {book.title}"),
         "author": attribute_html(book.authors),
         "search": _UNINDEXED,
-        "glossator": {
-            "kind": page.kind,
-            "inner": page.depth > 0,
-            "number": attribute_html(page.number or ""),
-            "book": {
-                "title": attribute_html(book.title),
-                "authors": attribute_html(book.authors),
-                "href": urls.link(plan.pages[0].address, page.address),
-                "licence": attribute_html(book.licence_name),
-                "licence_href": attribute_html(book.licence_href),
-            },
-            "shelf": urls.link(urls.SHELF, page.address),
-            **turns,
-        },
+        "glossator": {"book": edition.metadata.id, "kind": page.kind, "inner": page.depth > 0},
     }
 
 

@@ -1,7 +1,7 @@
 """Which pages an edition has, and on which of them each division, note and call stands.
 
 A division has a page of its own unless it is a section: sections stand on the page of the division around them. A note
-stands at the foot of the page that first calls it; one that is never called, after the note before it.
+stands at the foot of the page that first calls it; one that is never called, in its division.
 """
 
 from __future__ import annotations
@@ -155,10 +155,10 @@ def _notes_by_page(document: Document, pages: tuple[PlannedPage, ...]) -> dict[s
         for reference in _references(_blocks_of(page, document)):
             home.setdefault(reference.note, page.address)
     found: dict[str, list[Note]] = {}
-    reading = [page.address for page in pages if page.division is not None]
-    current = reading[0] if reading else pages[0].address
+    addresses = {page.division.id: page.address for page in pages if page.division is not None}
+    current = next(iter(addresses.values()), pages[0].address)
     for note in document.notes:
-        current = home.get(note.id, current)
+        current = home.get(note.id) or addresses.get(note.division) or current
         found.setdefault(current, []).append(note)
     return {address: tuple(notes) for address, notes in found.items()}
 

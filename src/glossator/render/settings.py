@@ -7,6 +7,7 @@ takes paths from the wrong folder and replaces lists.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from glossator.diagnostics import GlossatorError, Place
 FILE = "mkdocs.yml"
 STYLE_SHEETS = ("assets/glossator.css",)
 SCRIPTS = ("assets/preview.js",)
+FEATURES = ("toc.integrate",)  # the side contents stand in the left navigation: the right margin is for notes
 EXTENSIONS = ("attr_list", "toc")  # headings with an id of ours; nothing else is Markdown
 
 
@@ -58,8 +60,14 @@ def read_settings(root: Path) -> Settings:
     )
 
 
-def build_settings(settings: Settings, nav: list[Any]) -> str:
-    """Return the text of `build/mkdocs.yml`: all paths in it are relative to its folder."""
+def build_settings(settings: Settings, nav: list[Any], books: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the text of `build/mkdocs.yml`: all paths in it are relative to its folder.
+
+    Args:
+        settings: the editor's.
+        nav: mkdocs' navigation.
+        books: by slug, what the theme shows of a book on each of its pages.
+    """
     node = settings.root_node
     merged = yaml.MappingNode(node.tag, list(node.value))
     theme = _value(node, "theme")
@@ -67,7 +75,12 @@ def build_settings(settings: Settings, nav: list[Any]) -> str:
         theme = _node({"name": theme.value if isinstance(theme, yaml.ScalarNode) else "material", "font": False})
     theme = yaml.MappingNode(theme.tag, list(theme.value))
     _put(theme, "custom_dir", _node("theme"))
+    _put(theme, "features", _extended(_value(theme, "features"), FEATURES))
     _put(merged, "theme", theme)
+    extra = _value(node, "extra")
+    extra = yaml.MappingNode(extra.tag, list(extra.value)) if isinstance(extra, yaml.MappingNode) else _node({})
+    _put(extra, "books", _node({slug: dict(book) for slug, book in books.items()}))
+    _put(merged, "extra", extra)
     _put(merged, "docs_dir", _node("pages"))
     _put(merged, "site_dir", _node("site"))
     _put(merged, "use_directory_urls", _node(data=True))

@@ -3,8 +3,8 @@
     editions -> build/pages/*.md, build/theme/, build/mkdocs.yml -> build/site/ -> site/
 
 What lies in `build/` is complete: `mkdocs build -f build/mkdocs.yml`, or another engine that reads the same files,
-makes the same pages. Built from here it takes half the time (see `_Shortcuts`), and the old site stays until the new one
-is whole.
+makes the same pages. Built from here it takes half the time (see `_Shortcuts`), and the old site stays until the new
+one is whole.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,11 +24,18 @@ import jinja2
 from glossator.diagnostics import GlossatorError
 from glossator.model import Edition
 from glossator.render import urls
-from glossator.render.pages import SourcePage, edition_pages, shelf_page
+from glossator.render.pages import SourcePage, edition_pages, shelf_page, theme_book
 from glossator.render.plan import plan_edition
 from glossator.render.search import search_entries
 from glossator.render.settings import Settings, build_settings, read_settings
-from glossator.render.templates import bytecode_cache, lay_over, template_environment, template_error
+from glossator.render.templates import (
+    CompiledTemplates,
+    folders,
+    lay_over,
+    program_templates,
+    template_environment,
+    template_error,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -58,8 +65,11 @@ def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Ma
         pages, entries = _render(root, shelf, settings)
     except jinja2.TemplateError as error:
         raise template_error(error) from error
-    _write_sources(root, pages, settings)
-    _run_mkdocs(build, {urls.source_file(page.address): page.text for page in _all_pages(pages)})
+    books = {edition.metadata.id: theme_book(edition) for edition in shelf if isinstance(edition, Edition)}
+    own = settings.theme_folder
+    theme = (*((own,) if own and own.is_dir() else ()), *folders(root, "theme"))
+    _write_sources(root, pages, theme, settings, books)
+    _run_mkdocs(build, theme, {urls.source_file(page.address): page.text for page in _all_pages(pages)})
     target = build / SITE
     _write_search_index(target / SEARCH_INDEX, entries)
     for path, content in data.items():
@@ -73,15 +83,14 @@ def _render(
     root: Path, shelf: tuple[Edition | MissingWitness, ...], settings: Settings
 ) -> tuple[tuple[tuple[SourcePage, ...], ...], list[dict[str, str]]]:
     """Return the pages, the shelf's first and then those of each edition, and what can be searched for."""
-    cache = root / BUILD / "cache"
-    common = template_environment(root, None, cache)
+    common = template_environment(root, None)
     books: list[tuple[SourcePage, ...]] = [(shelf_page(shelf, common, settings.site_name),)]
     entries: list[dict[str, str]] = []
     for edition in shelf:
         if isinstance(edition, Edition):
             slug = edition.metadata.id
             own = (root / "content" / slug / "templates").is_dir()
-            templates = template_environment(root, slug, cache) if own else common
+            templates = template_environment(root, slug) if own else common
             plan = plan_edition(edition)
             books.append(tuple(edition_pages(edition, plan, templates, settings.site_url)))
             entries.extend(search_entries(edition, plan))
@@ -93,26 +102,32 @@ def _all_pages(books: Iterable[tuple[SourcePage, ...]]) -> Iterator[SourcePage]:
         yield from pages
 
 
-def _write_sources(root: Path, books: tuple[tuple[SourcePage, ...], ...], settings: Settings) -> None:
+def _write_sources(
+    root: Path,
+    shelves: tuple[tuple[SourcePage, ...], ...],
+    theme: Sequence[Path],
+    settings: Settings,
+    books: Mapping[str, Mapping[str, str]],
+) -> None:
     """Write everything that mkdocs reads."""
     build = root / BUILD
     for folder in ("pages", "theme"):
         shutil.rmtree(build / folder, ignore_errors=True)
-    lay_over(root, "theme", build / "theme", *((settings.theme_folder,) if settings.theme_folder else ()))
-    lay_over(root, "assets", build / "pages" / "assets")
-    for page in _all_pages(books):
+    lay_over(theme, build / "theme")
+    lay_over(folders(root, "assets"), build / "pages" / "assets")
+    for page in _all_pages(shelves):
         file = build / "pages" / urls.source_file(page.address)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page.text, encoding="utf-8", newline="\n")
     nav: list[Any] = []
-    for pages in books:
+    for pages in shelves:
         lines = [{page.title: urls.source_file(page.address)} for page in pages]
         nav.extend(lines if pages[0].address == urls.SHELF else [{pages[0].title: lines}])
-    (build / "mkdocs.yml").write_text(build_settings(settings, nav), encoding="utf-8", newline="\n")
+    (build / "mkdocs.yml").write_text(build_settings(settings, nav, books), encoding="utf-8", newline="\n")
 
 
-def _run_mkdocs(build: Path, sources: Mapping[str, str]) -> None:
-    """Build `build/site/` from what was written; `sources` are the same pages by file."""
+def _run_mkdocs(build: Path, theme: Sequence[Path], sources: Mapping[str, str]) -> None:
+    """Build `build/site/` from what was written; `theme` and `sources` are where that came from."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -120,7 +135,7 @@ def _run_mkdocs(build: Path, sources: Mapping[str, str]) -> None:
     with _collected_warnings() as warnings, _fixed_date():
         try:
             config = load_config(str(build / "mkdocs.yml"))
-            _Shortcuts(sources, bytecode_cache(build / "cache")).apply(config)
+            _Shortcuts(theme, sources).apply(config)
             mkdocs_build(config)
         except MkDocsException as error:
             raise GlossatorError(f"mkdocs stopped: {'; '.join(warnings) or error}") from error
@@ -136,25 +151,26 @@ class _Shortcuts:
     """Spares mkdocs work whose result is known; without it the pages are the same and take twice as long.
 
     - The theme brings 10,000 icons below hidden folders, which mkdocs lists and then leaves out: they are not listed.
-    - The theme's templates are compiled once for all who ask, and kept for the next build.
+    - The theme's templates are compiled once for all who ask, and kept beside the package.
     - The bodies of pages are HTML already: Markdown sees a short element in the place of each.
     """
 
     _BODIES = re.compile(
-        r'^<(?P<tag>div|section) class="gl-(?:text|notes)\b[^>]*>\n.*?\n</(?P=tag)>$', re.DOTALL | re.MULTILINE
+        r'^<(?P<tag>div|section|nav|ul|ol|dl) class="gl-[^>]*>\n.*?\n</(?P=tag)>$', re.DOTALL | re.MULTILINE
     )
     _PLACES = re.compile(r'<div data-glossator="(\d+)"></div>')
 
-    def __init__(self, sources: Mapping[str, str], cache: jinja2.BytecodeCache) -> None:
+    def __init__(self, theme: Sequence[Path], sources: Mapping[str, str]) -> None:
+        self._theme = theme
         self._sources = sources
-        self._cache = cache
         self._bodies: list[str] = []
 
     def apply(self, config: MkDocsConfig) -> None:
         """Register with a loaded configuration."""
+        _, *others = config.theme.dirs  # after `build/theme/`, which was copied from `theme`
         environment = config.theme.get_env()
-        environment.loader = _VisibleFiles(config.theme.dirs)
-        environment.bytecode_cache = self._cache
+        environment.loader = _VisibleFiles([*self._theme, *others])
+        environment.bytecode_cache = CompiledTemplates(program_templates(), *map(Path, others))
         config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # the theme has no setting for it
         config.plugins["glossator"] = self  # type: ignore[assignment]  # mkdocs asks for the events below only
 
@@ -182,8 +198,8 @@ class _VisibleFiles(jinja2.FileSystemLoader):
         """Return the names of all templates, hidden folders left out."""
         found: set[str] = set()
         for folder in self.searchpath:
-            for path, folders, files in os.walk(folder):
-                folders[:] = [name for name in folders if not name.startswith(".")]
+            for path, inside, files in os.walk(folder):
+                inside[:] = [name for name in inside if not name.startswith(".")]
                 inner = Path(path).relative_to(folder)
                 found.update((inner / name).as_posix() for name in files)
         return sorted(found)

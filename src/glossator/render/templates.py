@@ -6,7 +6,12 @@ sheet and the scripts. A file of the same name in a nearer place stands in for t
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import jinja2
@@ -25,8 +30,8 @@ def program_templates() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent.parent / FOLDER
 
 
-def template_environment(root: Path, slug: str | None, cache: Path) -> jinja2.Environment:
-    """Return the templates of an edition, or of the shelf where `slug` is None; compiled ones are kept in `cache`."""
+def template_environment(root: Path, slug: str | None) -> jinja2.Environment:
+    """Return the templates of an edition, or of the shelf where `slug` is None."""
     folders = [root / FOLDER, program_templates()]
     if slug is not None:
         folders.insert(0, root / "content" / slug / FOLDER)
@@ -40,23 +45,52 @@ def template_environment(root: Path, slug: str | None, cache: Path) -> jinja2.En
         comment_start_string="{##",  # because `{#id}` is the id of a heading in Markdown
         comment_end_string="##}",
         auto_reload=False,
-        bytecode_cache=bytecode_cache(cache),
+        bytecode_cache=CompiledTemplates(program_templates()),
     )
     environment.filters["markdown_line"] = lambda text: Markup(markdown_text_html(str(text)))
     return environment
 
 
-def bytecode_cache(folder: Path) -> jinja2.FileSystemBytecodeCache:
-    """Return a cache of compiled templates; it knows a template by its text, so it can never be out of date."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(folder))
+class CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """Keeps installed templates compiled, as Python keeps installed modules: beside the package, in `__pycache__`.
+
+    Compiling is a fifth of the time that a book's site takes. A compiled template is used only for the very text that
+    it was made from. Templates of a project are not kept: there would be no end of them.
+    """
+
+    def __init__(self, *installed: Path) -> None:
+        folder = Path(cache_from_source(str(_PACKAGE / "templates.py"))).with_name("templates")
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+        self._installed = tuple(f"{path}{os.sep}" for path in installed)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return what the template is kept under; nothing where it is not kept."""
+        return super().get_cache_key(name, filename) if filename and filename.startswith(self._installed) else ""
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Load a template that is kept."""
+        if bucket.key:
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a template, where that is allowed."""
+        if bucket.key and not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
-def lay_over(root: Path, name: str, target: Path, *others: Path) -> None:
-    """Copy the folder `name` of the program's templates to `target`, then the project's and `others` over it."""
-    for source in (program_templates() / name, root / FOLDER / name, *others):
-        if source.is_dir():
-            shutil.copytree(source, target, dirs_exist_ok=True)
+def folders(root: Path, name: str) -> tuple[Path, ...]:
+    """Return the folders called `name` among the project's templates and the program's, the nearest first."""
+    places = dict.fromkeys((root / FOLDER / name, program_templates() / name))
+    return tuple(place for place in places if place.is_dir())
+
+
+def lay_over(sources: Sequence[Path], target: Path) -> None:
+    """Copy folders, the nearest first, so that its files stand in for those of the others."""
+    for source in reversed(sources):
+        shutil.copytree(source, target, dirs_exist_ok=True)
 
 
 def template_error(error: jinja2.TemplateError) -> GlossatorError:

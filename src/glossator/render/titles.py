@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from glossator.model import ContentsEntry, Edition, Metadata
 from glossator.render import urls
+from glossator.render.html import safe_target
 from glossator.render.plan import Plan, PlannedPage
-from glossator.render.views import BookView, ContentsLine, ShelfEntry, TitledLink, TitleView
+from glossator.render.views import BookView, ContentsLine, Fact, ShelfEntry, TitledLink, TitleView
 
 if TYPE_CHECKING:
     from glossator.edition import MissingWitness
 
-DATA_FILE = "edition.json"
+DATA_FILES = {
+    "edition.json": "The whole edition as data (JSON)",
+    "edition.schema.json": "What its fields are (JSON Schema)",
+}
 _ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "index")
 DIGEST_SHOWN = 12  # digits of a checksum that are enough to tell two witnesses apart
 
@@ -30,42 +35,61 @@ def title_view(edition: Edition, plan: Plan, site_url: str | None) -> TitleView:
     """Return what the title page shows."""
     page = plan.pages[0].address
     reading = tuple(planned for planned in plan.pages if planned.division is not None)
-    data = urls.data_file(edition.metadata.id, DATA_FILE)
     return TitleView(
         book=book_view(edition.metadata),
         begin=titled_link(reading[0], page) if reading else None,
         entries=tuple(titled_link(planned, page) for planned in plan.pages if planned.kind in _ENTRY_KINDS),
-        divisions=tuple(titled_link(planned, page) for planned in reading),
-        downloads=(TitledLink(urls.link(data, page), "The whole edition as data (JSON)"),),
-        witnesses=tuple(f"{witness.siglum}, SHA-256 {witness.sha256[:DIGEST_SHOWN]}…" for witness in edition.witnesses),
+        facts=tuple(_facts(edition)),
+        downloads=tuple(
+            TitledLink(urls.link(urls.data_file(edition.metadata.id, name), page), title)
+            for name, title in DATA_FILES.items()
+        ),
         address=urls.canonical(site_url, page) or "",
     )
 
 
 def book_view(metadata: Metadata) -> BookView:
     """Return what is known of a book, as text for readers."""
-    year = str(metadata.year) if metadata.year is not None else None
     publisher = ": ".join(part for part in (metadata.place, metadata.publisher) if part)
+    year = str(metadata.year) if metadata.year is not None else ""
     licence = metadata.licence
     return BookView(
         title=metadata.title,
-        subtitle=metadata.subtitle,
+        subtitle=metadata.subtitle or "",
         authors=_joined(metadata.authors),
         imprint=", ".join(part for part in (publisher, year) if part),
-        publisher=metadata.publisher,
-        place=metadata.place,
-        year=year,
-        series=metadata.series,
-        isbn=metadata.isbn,
-        doi=metadata.doi,
-        doi_href=f"https://doi.org/{metadata.doi}" if metadata.doi else "",
+        doi_href=_doi_href(metadata),
         language=metadata.language,
         licence_name=licence.name if licence else "",
-        licence_href=licence.url if licence else "",
+        licence_href=(safe_target(licence.url) or "") if licence else "",
         licence_allows=licence.allows if licence else "",
-        version=metadata.version,
-        description=metadata.description,
+        description=metadata.description or "",
     )
+
+
+def _facts(edition: Edition) -> Iterator[Fact]:
+    metadata = edition.metadata
+    title = f"{metadata.title}: {metadata.subtitle}" if metadata.subtitle else metadata.title
+    made_from = ", ".join(
+        f"{witness.siglum} (SHA-256 {witness.sha256[:DIGEST_SHOWN]}…)" for witness in edition.witnesses
+    )
+    facts = (
+        Fact("Title", title, ""),
+        Fact("Author" if len(metadata.authors) == 1 else "Authors", _joined(metadata.authors), ""),
+        Fact("Publisher", metadata.publisher, ""),
+        Fact("Place", metadata.place, ""),
+        Fact("Year", str(metadata.year) if metadata.year is not None else None, ""),
+        Fact("Series", metadata.series, ""),
+        Fact("ISBN", metadata.isbn, ""),
+        Fact("DOI", metadata.doi, _doi_href(metadata)),
+        Fact("Version", metadata.version, ""),
+        Fact("Made from", made_from, ""),
+    )
+    return (fact for fact in facts if fact.value)
+
+
+def _doi_href(metadata: Metadata) -> str:
+    return f"https://doi.org/{quote(metadata.doi, safe='/')}" if metadata.doi else ""
 
 
 def contents_lines(edition: Edition, plan: Plan, page: PlannedPage) -> tuple[ContentsLine, ...]:

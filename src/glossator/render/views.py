@@ -28,7 +28,7 @@ class HeadingView:
     marks: str  # "##" for a section
     html: Markup  # escaped for Markdown
     fragment: str
-    label: Markup  # for the side contents, where that is not the heading itself
+    label: str  # for the side contents: the words alone
     language: str | None
     linked: bool  # whether its address is offered in the gutter
 
@@ -38,7 +38,6 @@ class SectionView:
     """A run of blocks under one heading; the first of a page has none, because the page's title is its heading."""
 
     heading: HeadingView | None
-    breaks: Markup  # where printed pages begin at the heading itself
     body: Markup
 
 
@@ -70,7 +69,6 @@ class DivisionView:
     title: Markup  # escaped for Markdown
     language: str  # of the text
     extent: str  # the printed pages it covers, "" where unknown
-    breaks: Markup
     sections: tuple[SectionView, ...]
     notes: tuple[NoteView, ...]
     chapters: tuple[TitledLink, ...]  # of a part
@@ -91,25 +89,27 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True)
 class BookView:
-    """What is known of a book."""
+    """What is known of a book; what is not known is empty."""
 
     title: str
-    subtitle: str | None
+    subtitle: str
     authors: str  # joined as in running text
-    imprint: str  # place, publisher and year as in a citation, "" where none is known
-    publisher: str | None
-    place: str | None
-    year: str | None
-    series: str | None
-    isbn: str | None
-    doi: str | None
+    imprint: str  # place, publisher and year as in a citation
     doi_href: str
     language: str
     licence_name: str
     licence_href: str
     licence_allows: str
-    version: str
-    description: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the title page's list: "Year: 2016"."""
+
+    name: str
+    value: str | None
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,8 @@ class TitleView:
     book: BookView
     begin: TitledLink | None  # the first page of the book proper
     entries: tuple[TitledLink, ...]  # other ways in
-    divisions: tuple[TitledLink, ...]
+    facts: tuple[Fact, ...]
     downloads: tuple[TitledLink, ...]
-    witnesses: tuple[str, ...]  # sigla with the beginning of their checksums
     address: str  # that may be printed; "" where the editor has set no `site_url`
 
 

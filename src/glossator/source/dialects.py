@@ -21,11 +21,14 @@ ORDERED = re.compile(r"[ \t]{0,8}(?P<mark>(?:\d{1,3}|[a-z])[.)])[ \t]+(?=\S)")
 QUOTATION = re.compile(r"[ \t]{0,3}(?P<mark>>)[ \t]?")
 TABLE_ROW = re.compile(r"[ \t]{0,3}\|.*\|[ \t]*\r?$")
 FIGURE = re.compile(r"[ \t]{0,3}!\[(?P<caption>[^\]\n]{0,2000})\]\((?P<target>[^)\s]{0,2000})\)[ \t]*\r?$")
-HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)\r?$")
+HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\r?$")
 # A page number that stands alone, as OCR leaves it at the head or foot of a page: 89, – 89 –, [89], xii
 FOLIO = re.compile(r"[ \t]*[-–—\[(]?[ \t]{0,3}(?P<label>\d{1,4}|[ivxlcdm]{1,8})[ \t]{0,3}[-–—\])]?[ \t]*\r?$")
 # What some OCR programs write between two pages: a form feed, or {12} and a long rule
 PAGE_SEPARATOR = re.compile(r"\f|\{\d{1,5}\}-{8,200}[ \t]*\r?$")
+# The number of a note with digits that OCR takes for letters: `S Diary of …` after note 4
+MISREAD_LABEL = re.compile(r"[ \t]{0,3}(?P<label>[0-9SsIl|OoBZ]{1,3})[.)]?[ \t]+(?=\S)")
+_LOOKALIKES = str.maketrans("SsIl|OoBZ", "551110082")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ def detect(text: str) -> str:
 def call_numbers(label: str) -> list[int]:
     """Return the numbers of a call: `12` is one, `12, 13` are two, `¹²` is 12."""
     return [int(part) for part in label.translate(_TO_DIGITS).split(",")]
+
+
+def misread_number(match: re.Match[str]) -> int:
+    """Return the number that a match of `MISREAD_LABEL` stands for."""
+    return int(match["label"].translate(_LOOKALIKES))
 
 
 def note_number(match: re.Match[str]) -> int:
