@@ -50,6 +50,11 @@ def skip_or_fail(reason: str, requirement: str) -> None:
     pytest.skip(reason)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites what the parsing cases expect."""
+    parser.addoption("--rewrite-cases", action="store_true", help="write what the program makes into tests/cases/")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Decide about a test that needs what is not here."""
     if (marker := item.get_closest_marker("monograph")) is not None:

@@ -42,10 +42,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {"__init__", "build", "config", "edition", "source", "render", "export", "checks", "dump", "files"} | DATA,
 }
 
-# Imports that the table forbids and that stand for now; each with what would remove it. One that is gone fails the test.
+# Imports that the table forbids and that stand for now, each with what would remove it.
 KNOWN_EXCEPTIONS = {
     # The arithmetic of page labels (`make_label`, `parse_label`) belongs into a module of its own beside `spans`.
     ("checks/pages.py", "parse"),
+    # `Ids`, which gives every id once, knows nothing of documents and could stand in a module of its own too.
+    ("export/edition_json.py", "anchors"),
 }
 
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -62,7 +64,7 @@ def part_of(module: Path) -> str:
 
 def imported_names(module: Path) -> set[str]:
     """Return the dotted names that a module imports, from whichever place in it."""
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
@@ -110,7 +112,7 @@ def test_every_exception_is_still_needed() -> None:
     found = {
         (name_of(module), part) for module in MODULES for part in imported_parts(module) - MAY_IMPORT[part_of(module)]
     }
-    assert found == KNOWN_EXCEPTIONS
+    assert found == KNOWN_EXCEPTIONS, "take out of KNOWN_EXCEPTIONS what is no longer imported"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)

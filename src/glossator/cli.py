@@ -99,7 +99,7 @@ def check(slugs: tuple[str, ...], show_all: bool) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="Port on this machine.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on this machine.")
 @_reports_errors
 def serve(port: int) -> None:
     """Build the site, show it on this machine, and build it again when a file of the project changes."""
@@ -111,7 +111,7 @@ def serve(port: int) -> None:
 
 
 @main.command()
-@click.argument("stage", type=click.Choice(["lines", "blocks", "document", "links"]))
+@click.argument("stage", metavar="STAGE", type=click.Choice(["lines", "blocks", "document", "links"]))
 @click.argument("slug")
 @_reports_errors
 def dump(stage: str, slug: str) -> None:

@@ -37,7 +37,7 @@ from glossator.model import (
     Unit,
     Verse,
 )
-from glossator.walk import all_divisions
+from glossator.walk import all_divisions, leaves, lines_of, units_of
 
 _SHORT = {
     DivisionKind.PREFACE: "preface",
@@ -149,7 +149,10 @@ def _slug(number: str) -> str:
 
 
 def _number_notes(document: Document) -> tuple[tuple[Note, ...], dict[str, str]]:
-    """Return the notes with ids and divisions, and the id for each provisional one."""
+    """Return the notes with ids and divisions, and the id for each provisional one.
+
+    A note belongs to the division that calls it; one that nothing calls, to the division in which it stands.
+    """
     starts = [
         (division.heading.spans[0].start, division.id)
         for division in _tops(document.divisions)
@@ -161,13 +164,32 @@ def _number_notes(document: Document) -> tuple[tuple[Note, ...], dict[str, str]]
     taken = Ids()
     ids: dict[str, str] = {}
     notes = []
+    callers = _callers(document.divisions)
     for note in document.notes:
         at = bisect_right(offsets, note.spans[0].start) - 1
-        division = starts[at][1] if at >= 0 else (document.divisions[0].id if document.divisions else "")
+        around = starts[at][1] if at >= 0 else (document.divisions[0].id if document.divisions else "")
+        division = callers.get(note.id, around)
         own = taken.take(f"n{note.label}" if unique else f"n{division}.{note.label}")
         ids[note.id] = own
         notes.append(replace(note, id=own, division=division))
     return tuple(notes), ids
+
+
+def _callers(divisions: Iterable[Division]) -> dict[str, str]:
+    """Return the chapter, or the like, that first calls each note, by the note's provisional id."""
+    callers: dict[str, str] = {}
+
+    def visit(division: Division, top: str) -> None:
+        for line in (division.heading.children, *(line for unit in units_of(division) for line in lines_of(unit))):
+            for leaf in leaves(line):
+                if isinstance(leaf, NoteReference):
+                    callers.setdefault(leaf.note, top)
+        for inner in division.divisions:
+            visit(inner, top if inner.kind is DivisionKind.SECTION else inner.id)
+
+    for division in divisions:
+        visit(division, division.id)
+    return callers
 
 
 def _tops(divisions: Iterable[Division]) -> Iterable[Division]:

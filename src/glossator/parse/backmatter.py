@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import count, pairwise
 
 from glossator.model import BibliographyEntry, IndexEntry, IndexHeading, Mark
 from glossator.parse.blocks import BlockKind, RawBlock
@@ -110,7 +110,7 @@ def index_entries(
             heading = build_heading(source, [block], marks)
             found.append(IndexHeading(heading.children, heading.spans))
             continue
-        if block.kind in (BlockKind.RULE, BlockKind.SEPARATOR):
+        if block.kind in (BlockKind.RULE, BlockKind.SEPARATOR, BlockKind.FOLIO):
             marks.append(Mark("rule", Span(source.siglum, block.start, block.end)))
             continue
         for line in block.lines:
@@ -123,9 +123,18 @@ def index_entries(
 
 def _continues_entry(before: str, line: str) -> bool:
     text = line.lstrip()
-    if before.rstrip().endswith(_OPEN_ENDS) or text[:1].isdigit() or text[:1].islower():
+    if before.rstrip().endswith(_OPEN_ENDS) or text[:1].isdigit():
+        return True
+    # "Gaulle, Charles" | "de 147" goes on; after locators a small letter begins an entry of its own, "abbeys 3",
+    # or, set in, a part of the entry above.
+    if text[:1].islower() and (line[:2].isspace() or not _ends_with_locator(before)):
         return True
     return not before.rstrip(_FINAL_PUNCTUATION)[-1:].isdigit() and bool(_INITIALS_FIRST.match(text))
+
+
+def _ends_with_locator(line: str) -> bool:
+    end = len(line.rstrip(_FINAL_PUNCTUATION))
+    return _LAST_LOCATOR.search(line, max(0, end - _LONGEST_LOCATOR), end) is not None
 
 
 def _index_entry(source: Source, lines: Sequence[Line], marks: list[Mark]) -> IndexEntry:
@@ -137,8 +146,16 @@ def _index_entry(source: Source, lines: Sequence[Line], marks: list[Mark]) -> In
             at = line.start + match.start("mark")
             marks.append(Mark("bullet", Span(source.siglum, at, at + 1)))
         segments.append(Segment(start, line.start + len(line.text.rstrip())))
-    text = " ".join(" ".join(source.text[segment.start : segment.end].split()) for segment in segments)
-    head, locators = _part_locators(text)
+    texts = [" ".join(source.text[segment.start : segment.end].split()) for segment in segments]
+    parts = [texts[:1]]  # the entry, and what is set in below it
+    for before, text in pairwise(texts):
+        if text[:1].islower() and _ends_with_locator(before):
+            parts.append([text])
+        else:
+            parts[-1].append(text)
+    parted = [_part_locators(" ".join(part)) for part in parts]
+    head = parted[0][0]
+    locators = tuple(dict.fromkeys(locator for _, found in parted for locator in found))
     spans = tuple(Span(source.siglum, segment.start, segment.end) for segment in segments)
     headword = head.replace("*", "").strip(_FINAL_PUNCTUATION)
     return IndexEntry(headword, locators, parse_inlines(source, segments, marks), spans)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossator.source.dialects import (
@@ -23,6 +23,9 @@ from glossator.source.dialects import (
     Dialect,
 )
 from glossator.source.lines import Line
+
+# Blocks between two items of one list at the most: the notes of a page may stand there.
+_NEAR = 12
 
 
 class BlockKind(StrEnum):
@@ -54,7 +57,17 @@ class RawBlock:
 
 def split_blocks(lines: tuple[Line, ...], dialect: Dialect) -> tuple[RawBlock, ...]:
     """Group the lines of a witness into blocks, in order; every line that is not blank is in exactly one."""
-    return tuple(_blocks(lines, dialect))
+    return _settle_lists(list(_blocks(lines, dialect)))
+
+
+def counts_on(label: str, following: str) -> bool:
+    """Tell whether one label of an ordered list is the next after another: `2.` after `1.`, `c)` after `b)`."""
+    if label[-1] != following[-1]:
+        return False
+    old, new = label[:-1], following[:-1]
+    if old.isdecimal() and new.isdecimal():
+        return int(new) == int(old) + 1
+    return len(old) == len(new) == 1 and ord(new) == ord(old) + 1
 
 
 def make_block(kind: BlockKind, lines: tuple[Line, ...], gap: int = 0) -> RawBlock:
@@ -62,8 +75,8 @@ def make_block(kind: BlockKind, lines: tuple[Line, ...], gap: int = 0) -> RawBlo
     first, last = lines[0], lines[-1]
     start = first.start + len(first.text) - len(first.text.lstrip())
     end = last.start + len(last.text.rstrip())
-    if end < start:  # a form feed: white space, and yet a block
-        start, end = first.start, last.end
+    if end < start:  # a form feed, which is white space and yet a block: it holds no character that counts
+        start = end = first.start
     joined = "\n".join(line.text for line in lines)
     return RawBlock(kind, lines, gap, start, end, joined[start - first.start : end - first.start])
 
@@ -73,7 +86,7 @@ def _blocks(lines: tuple[Line, ...], dialect: Dialect) -> Iterator[RawBlock]:
     held_kind = BlockKind.TEXT
     gap = 0
     held_gap = 0
-    for line in (piece for line in lines for piece in _split_at_form_feeds(line)):
+    for line in (piece for whole in lines for piece in _split_at_form_feeds(whole)):
         if line.is_blank and line.text != "\f":
             if held:
                 yield _finish(held_kind, held, held_gap)
@@ -102,6 +115,30 @@ def _split_at_form_feeds(line: Line) -> Iterator[Line]:
         start += len(piece)
     if not line.text:
         yield line
+
+
+def _settle_lists(blocks: list[RawBlock]) -> tuple[RawBlock, ...]:
+    """Turn what only looks like an item of an ordered list into text.
+
+    `22. Juni 1941 war ein Sonntag.` at the head of a page is no list: an item stands beside others that count on, in
+    its own block or in a near one.
+    """
+    ordered = [(i, labels) for i, block in enumerate(blocks) if (labels := _ordered_labels(block))]
+    for k, (i, labels) in enumerate(ordered):
+        if len(labels) > 1:
+            continue
+        before = ordered[k - 1] if k and i - ordered[k - 1][0] <= _NEAR else None
+        after = ordered[k + 1] if k + 1 < len(ordered) and ordered[k + 1][0] - i <= _NEAR else None
+        goes_on = before is not None and counts_on(before[1][-1], labels[0])
+        if not goes_on and not (after is not None and counts_on(labels[-1], after[1][0])):
+            blocks[i] = replace(blocks[i], kind=BlockKind.TEXT)
+    return tuple(blocks)
+
+
+def _ordered_labels(block: RawBlock) -> list[str]:
+    if block.kind is not BlockKind.LIST:
+        return []
+    return [match["mark"] for line in block.lines if (match := ORDERED.match(line.text))]
 
 
 def _line_kind(line: Line, dialect: Dialect) -> BlockKind:

@@ -29,6 +29,8 @@ from glossator.source.lines import Line
 
 # A contents list without a heading is believed from this many lines with leaders and page numbers on.
 _FEWEST_LINES = 4
+# One that stands behind the book has at least so many entries.
+_FEWEST_LINES_AT_END = 3
 # An entry that goes on over more lines than this is prose.
 _LONGEST_ENTRY = 4
 
@@ -69,6 +71,11 @@ class ContentsList:
     end: int  # index after its last block
     heading: RawBlock | None
     entries: tuple[Listed, ...]
+    at_end: bool  # it stands behind the book, as in many Czech, French and Russian ones
+
+    def body(self, count: int) -> range:
+        """Return the indexes of the blocks that the list speaks of, of `count` blocks of the witness."""
+        return range(self.first) if self.at_end else range(self.end, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,9 @@ def find_contents(blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind])
         first = index + 1 if titled else index
         end, drafts = _collect(blocks, first)
         if len(drafts) >= (1 if titled else _FEWEST_LINES):
-            return ContentsList(index, end, block if titled else None, _classify(drafts, names))
+            at_end = titled and _length(blocks[end:]) < _length(blocks[:index])
+            if not at_end or len(drafts) >= _FEWEST_LINES_AT_END:
+                return ContentsList(index, end, block if titled else None, _classify(drafts, names), at_end)
     return None
 
 
@@ -114,14 +123,18 @@ def _listed_line(line: str) -> _ListedLine | None:
     if not found:
         return None
     head = line[: found.start()]
-    title = head.rstrip(" \t.…·|")
+    title = head.rstrip(" \t.…·|*_")
     leader = head[len(title) :]
     if not title.strip() or not leader:
         return None
     led = leader.count(".") > 1 or leader.count("·") > 1 or any(sign in leader for sign in ("…", "\t", "  ", "|"))
-    if not led and not (leader.strip(". ") == "" and leader.endswith(" ") and found["page"].isdigit()):
+    if not led and not (leader.strip(". *_") == "" and leader.endswith(" ") and found["page"].isdigit()):
         return None
     return _ListedLine(title, found["page"], led)
+
+
+def _length(blocks: Sequence[RawBlock]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _is_short(block: RawBlock) -> bool:
@@ -183,7 +196,8 @@ def _draft(lines: list[Line], found: _ListedLine | None) -> _Draft:
     texts = [line.text for line in lines]
     if found is not None:
         texts[-1] = found.title
-    cleaned = [strip_marks(_HEAD_MARKS.sub("", text)) for text in texts]
+    words = [text for text in texts if any(char.isalnum() for char in text)]  # no rules or empty rows of a table
+    cleaned = [strip_marks(_HEAD_MARKS.sub("", text)) for text in words]
     indent = len(lines[0].text.expandtabs()) - len(lines[0].text.expandtabs().lstrip())
     return _Draft(" ".join(part for part in cleaned if part), found.page if found else None, indent, tuple(lines))
 

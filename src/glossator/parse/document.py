@@ -36,7 +36,7 @@ from glossator.parse.pages import SolvedPage, solve_pages
 from glossator.parse.paragraphs import is_cut
 from glossator.parse.sections import PlacedHeading, place_headings
 from glossator.parse.titles import title_key
-from glossator.parse.units import build_heading, build_unit, content_start, piece_segments
+from glossator.parse.units import HEADING_MARKS, build_heading, build_unit, content_start, piece_segments
 from glossator.source.dialects import DIALECTS, Dialect
 from glossator.source.lines import BYTE_ORDER_MARK, split_lines
 from glossator.spans import Span
@@ -87,9 +87,12 @@ class _Parser:
         blocks = raw_blocks(self.witness)
         contents = find_contents(blocks, self.names.kinds)
         placed = place_headings(blocks, contents, self.names.kinds)
+        listing = blocks[contents.first : contents.end] if contents else ()
+        if contents and contents.at_end:  # behind all headings: without it no index moves
+            blocks = (*blocks[: contents.first], *blocks[contents.end :])
         listed = [entry.page for entry in contents.entries] if contents else []
         blocks, numbers = settle_folios(blocks, placed, listed)
-        blocks = self._without_false_headings(blocks, placed)
+        blocks = self._without_false_headings(blocks, placed, contents)
         footnotes = self._footnotes(blocks, placed, contents)
         index_pages, names_at = self._index_names(blocks, placed)
         material = Material(self.witness.siglum, blocks, placed, footnotes, listed, numbers, names_at, self.lexicon)
@@ -97,13 +100,14 @@ class _Parser:
         solved = solve_pages(flow.atoms, index_pages)
         source = self._source(flow, footnotes, solved)
         labels = _labels(flow, solved)
-        first = placed[0].first if placed else 0
-        in_contents = range(contents.first, contents.end) if contents and contents.end <= first else range(0)
+        first = _body_start(placed, contents)
+        in_contents = range(contents.first, contents.end) if contents and not contents.at_end else range(0)
+        found_at = {heading.listed: blocks[heading.first].start for heading in placed if heading.listed is not None}
         document = Document(
             siglum=self.witness.siglum,
             front=self._front([block for i, block in enumerate(blocks[:first]) if i not in in_contents], source),
             contents_heading=self._contents_heading(contents, source),
-            contents=self._contents(contents, blocks, placed, source),
+            contents=self._contents(contents, listing, found_at, source),
             divisions=self._divisions(flow, labels, source),
             notes=tuple(self._note(note, flow, labels, source) for note in flow.notes),
             pages=tuple(self._page(page, flow) for page in solved),
@@ -116,18 +120,19 @@ class _Parser:
     # --- preparing ---
 
     def _without_false_headings(
-        self, blocks: tuple[RawBlock, ...], placed: Sequence[PlacedHeading]
+        self, blocks: tuple[RawBlock, ...], placed: Sequence[PlacedHeading], contents: ContentsList | None
     ) -> tuple[RawBlock, ...]:
         """Turn headings that the OCR did not mark into headings, and marked prose of the body into text."""
         heading_blocks = {i for heading in placed for i in range(heading.first, heading.end)}
         spared = _back_matter_indexes(blocks, placed)
-        first = placed[0].first if placed else 0
+        first = _body_start(placed, contents)
         changed = list(blocks)
         for i, block in enumerate(blocks):
             if i in heading_blocks:
                 changed[i] = replace(block, kind=BlockKind.HEADING)
             elif block.kind is BlockKind.HEADING and i >= first and i not in spared:
-                start = content_start(block)
+                opening = HEADING_MARKS.match(block.text)
+                start = block.start + (opening.end() if opening else 0)
                 mark = block.text[: start - block.start].rstrip()
                 self.marks.append(Mark("heading-mark", Span(self.witness.siglum, block.start, block.start + len(mark))))
                 text = block.text[start - block.start :]
@@ -137,7 +142,7 @@ class _Parser:
     def _footnotes(
         self, blocks: Sequence[RawBlock], placed: Sequence[PlacedHeading], contents: ContentsList | None
     ) -> Footnotes:
-        first = placed[0].first if placed else (contents.end if contents else 0)
+        first = _body_start(placed, contents)
         spared = _back_matter_indexes(blocks, placed)
         body = [i for i in range(first, len(blocks)) if i not in spared]
         at = {i: k for k, i in enumerate(body)}
@@ -221,15 +226,17 @@ class _Parser:
     def _contents(
         self,
         contents: ContentsList | None,
-        blocks: Sequence[RawBlock],
-        placed: Sequence[PlacedHeading],
+        listing: Sequence[RawBlock],
+        found_at: Mapping[int, int],
         source: Source,
     ) -> tuple[ContentsEntry, ...]:
         if contents is None:
             return ()
-        found = {heading.listed: blocks[heading.first].start for heading in placed if heading.listed is not None}
-        for block in blocks[contents.first : contents.end]:
-            if block.kind in (BlockKind.RULE, BlockKind.SEPARATOR, BlockKind.FOLIO):
+        heading_lines = contents.heading.lines if contents.heading else ()
+        listed = {line.start for entry in contents.entries for line in entry.lines}
+        for block in listing:
+            # A rule or a page number, which may have been settled to be mere text: the list has no place for it.
+            if block.lines[0].start not in listed and block.lines is not heading_lines:
                 self.marks.append(Mark("rule", Span(source.siglum, block.start, block.end)))
         entries = []
         for at, entry in enumerate(contents.entries):
@@ -242,7 +249,7 @@ class _Parser:
                 segments.append(Segment(text_start, line.start + len(line.text.rstrip())))
             spans = (Span(source.siglum, entry.start, entry.end),)
             children = parse_inlines(source, segments, self.marks)
-            target = f"@{found[at]}" if at in found else ""
+            target = f"@{found_at[at]}" if at in found_at else ""
             entries.append(
                 ContentsEntry(entry.title, entry.number, entry.page, entry.level, entry.kind, children, spans, target)
             )
@@ -303,6 +310,13 @@ def _without_boldness(heading: Heading) -> Heading:
         heading = replace(heading, children=(*breaks, *nodes[0].children))
         nodes = [node for node in heading.children if not isinstance(node, PageBreak)]
     return heading
+
+
+def _body_start(placed: Sequence[PlacedHeading], contents: ContentsList | None) -> int:
+    """Return the index of the first block of the body: a heading, or what follows the contents list."""
+    if placed:
+        return placed[0].first
+    return contents.end if contents and not contents.at_end else 0
 
 
 def _back_matter_indexes(blocks: Sequence[RawBlock], placed: Sequence[PlacedHeading]) -> frozenset[int]:

@@ -17,6 +17,7 @@ from glossator.parse.lexicon import Lexicon
 from glossator.parse.pages import Atom, parse_label
 from glossator.parse.paragraphs import is_cut
 from glossator.parse.sections import PlacedHeading
+from glossator.parse.titles import NOTES_NAMES, title_key
 from glossator.spans import Span
 
 BACK_MATTER = (DivisionKind.BIBLIOGRAPHY, DivisionKind.INDEX)
@@ -109,6 +110,7 @@ class _Planner:
         self.calls = _calls_by_block(material.footnotes)
         self.called_since_foot: set[int] = set()
         self.undefined: set[int] = set()
+        self.in_endnotes = False
         self.scope = 0
         self.last_break: int | None = None  # the last atom before which a foot stands
 
@@ -148,8 +150,7 @@ class _Planner:
             return
         page_between = self.foot.seen or self.foot.separator or self.foot.number is not None
         cut = self.before is not None and is_cut(self.before, block, page_between, self.material.lexicon)
-        if not self.flow.divisions:
-            self.flow.divisions.append(DivisionDraft(None, ()))
+        self._open_division()
         division = self.flow.divisions[-1]
         if cut and division.units:
             division.units[-1].append(block)
@@ -159,12 +160,18 @@ class _Planner:
         self._atom(block, float(len(block.text)), cut=cut and (page_between or block.kind is not BlockKind.LIST))
         self.before = block
 
+    def _open_division(self) -> None:
+        """Open a division without a heading for a text that has none."""
+        if not self.flow.divisions:
+            self.flow.divisions.append(DivisionDraft(None, ()))
+
     def _heading(self, block: RawBlock, placed: PlacedHeading) -> None:
         heading = tuple(self.material.blocks[placed.first : placed.end])
         page = self.material.listed_pages[placed.listed] if placed.listed is not None else None
         draft = DivisionDraft(placed, heading)
         self.flow.divisions.append(draft)
         self.before = None
+        self.in_endnotes = title_key(block.text) in NOTES_NAMES
         self._atom(block, _HEADING_WEIGHT, page=page, top=placed.level <= 1)
         if placed.kind in BACK_MATTER:
             self._back_matter(draft, placed)
@@ -226,9 +233,11 @@ class _Planner:
     # --- notes ---
 
     def _open_foot(self) -> None:
-        self.foot.seen = True
+        """Record that the foot of a page stands here; notes under a heading of their own are no foot."""
+        self.foot.seen = self.foot.seen or not self.in_endnotes
 
     def _note(self, item: Assigned) -> None:
+        self._open_division()
         self._open_foot()
         self.foot.weight += len(item.block.text) * _NOTE_WEIGHT
         here = len(self.flow.atoms) - 1

@@ -233,7 +233,7 @@ def _solve_run(
     for i in range(1, len(run) + 1):
         after = run[i] if i < len(run) else None
         lowest, highest = windows[i] if i < len(run) else (0, sys.maxsize)
-        opening = _break_cost(after) if after else 0.0
+        opening = _break_cost(after) + _stranded_cost(run[i - 1], after) if after else 0.0
         jumps = _jump_costs(after)
         ends_short = after is None or after.top
         states = best[i]

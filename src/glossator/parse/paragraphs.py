@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.parse.blocks import BlockKind, RawBlock
+from glossator.parse.blocks import BlockKind, RawBlock, counts_on
 from glossator.parse.lexicon import Lexicon
 from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence, ends_with_abbreviation
 from glossator.source.dialects import BULLET, ORDERED
@@ -51,8 +51,4 @@ def _is_loose_list(before: RawBlock, after: RawBlock) -> bool:
     old, new = last[-1]["mark"], first["mark"]
     if not old[0].isalnum() or not new[0].isalnum():
         return old == new
-    if old[-1] != new[-1]:
-        return False
-    if old[:-1].isdigit() and new[:-1].isdigit():
-        return int(new[:-1]) == int(old[:-1]) + 1
-    return len(old) == len(new) == 2 and ord(new[0]) == ord(old[0]) + 1
+    return counts_on(old, new)

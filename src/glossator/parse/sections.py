@@ -68,24 +68,25 @@ def place_headings(
 
 
 def _place_listed(blocks: Sequence[RawBlock], contents: ContentsList) -> list[PlacedHeading]:
-    candidates = [i for i in range(contents.end, len(blocks)) if _may_be_heading(blocks[i], _LONGEST_HEADING)]
+    body = contents.body(len(blocks))
+    candidates = [i for i in body if _may_be_heading(blocks[i], _LONGEST_HEADING)]
     keys = {i: title_key(split_number(_plain(blocks[i])).name) for i in candidates}
     numbers = {i: split_number(_plain(blocks[i])).number for i in candidates}
     found = _exact(contents.entries, candidates, keys, numbers)
     taken = set(found.values())
-    found_after = _next_found(found, len(contents.entries), len(blocks))
+    found_after = _next_found(found, len(contents.entries), body.stop)
     placed: list[PlacedHeading] = []
     for at, entry in enumerate(contents.entries):
         spot = found.get(at)
         if spot is None:
-            low = placed[-1].end if placed else contents.end
+            low = placed[-1].end if placed else body.start
             near = candidates[bisect_left(candidates, low) : bisect_left(candidates, found_after[at])]
             near = near[:_MOST_CANDIDATES]
             spot = _likest(entry, near, blocks)
         if spot is None:
             continue
         first, end = spot, _heading_end(blocks, spot, entry, taken)
-        if spot > (placed[-1].end if placed else contents.end) and _is_number_alone(blocks[spot - 1], entry):
+        if spot > (placed[-1].end if placed else body.start) and _is_number_alone(blocks[spot - 1], entry):
             first = spot - 1
         placed.append(PlacedHeading(first, end, entry.kind, entry.number, entry.level, at))
     return placed
@@ -206,14 +207,15 @@ def _add_unlisted(
 
     Lists often pass over the preface, the bibliography or the index.
     """
+    body = contents.body(len(blocks))
     if not placed:
-        return _without_contents(blocks[contents.end :], names, contents.end)
+        return _without_contents(blocks[body.start : body.stop], names, body.start)
     starts = {heading.first: heading for heading in placed}
     last_listed = placed[-1].first
     deepest = max((heading.level for heading in placed if heading.kind is DivisionKind.SECTION), default=1)
     merged: list[PlacedHeading] = []
-    at = contents.end
-    while at < len(blocks):
+    at = body.start
+    while at < body.stop:
         heading = starts.get(at)
         if heading is None:
             heading = _unlisted(blocks, at, merged, at > last_listed, deepest, names)
@@ -277,12 +279,21 @@ def _without_contents(
             continue  # the title below its number
         if placed and placed[-1].kind is DivisionKind.INDEX and title.number is None and named is None:
             continue  # a letter of the index
+        if _is_group(placed, blocks, i, shift):
+            continue
         end = i + 1
         if k + 1 < len(spots) and spots[k + 1] == end and titles[k + 1].number is None and kinds[k + 1] is None:
             end += _title_goes_on(title, blocks[i], blocks[end])
         kind, level = _judge(title, named, numbered, _marks(blocks[i]) - shallowest, bool(placed))
         placed.append(PlacedHeading(i + shift, end + shift, kind, title.number, level, None))
     return tuple(placed)
+
+
+def _is_group(placed: Sequence[PlacedHeading], blocks: Sequence[RawBlock], at: int, shift: int) -> bool:
+    """Tell whether a heading is deeper than that of the bibliography which it stands in: `Primary Sources`."""
+    if not placed or placed[-1].kind is not DivisionKind.BIBLIOGRAPHY:
+        return False
+    return _marks(blocks[at]) > _marks(blocks[placed[-1].first - shift])
 
 
 def _title_goes_on(title: Title, block: RawBlock, after: RawBlock) -> bool:

@@ -77,6 +77,9 @@ USUAL_NAMES: Mapping[str, DivisionKind] = {
     **{name: kind for kind, names in _NAMES.items() for name in names.split()},
     **_LONGER_NAMES,
 }
+NOTES_NAMES = frozenset(
+    {"notes", "endnotes", "anmerkungen", "endnoten", "poznámky", "przypisy", "примечания", "note", "noten"}
+)
 CONTENTS_NAMES = frozenset(
     {
         "content", "contents", "table of contents", "inhalt", "inhaltsverzeichnis", "obsah", "table des matières",

@@ -31,7 +31,7 @@ from glossator.spans import Span
 _DEEPEST_QUOTATION = 6
 
 _TABLE_RULE = re.compile(r"[\s|:+-]+$")
-_HEADING_MARKS = re.compile(r"[ \t]*#{1,6}[ \t]+")
+HEADING_MARKS = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _FIRST_BAR = re.compile(r"[ \t]*\|[ \t]*")
 _FIGURE_MARK = re.compile(r"[ \t]*!\[")
 _TRAILING_MARKS = re.compile(r"(?<![ \t])[ \t]+#{1,6}[ \t\r]*$")
@@ -44,7 +44,7 @@ def content_start(block: RawBlock) -> int:
         return block.start
     at = 0
     for _ in range(_DEEPEST_QUOTATION):
-        for pattern in (_HEADING_MARKS, QUOTATION, BULLET, ORDERED, _FIRST_BAR, _FIGURE_MARK):
+        for pattern in (HEADING_MARKS, QUOTATION, BULLET, ORDERED, _FIRST_BAR, _FIGURE_MARK):
             match = pattern.match(block.text, at)
             if match:
                 at = match.end()
@@ -98,7 +98,7 @@ def build_heading(source: Source, pieces: Sequence[RawBlock], marks: list[Mark],
     for k, piece in enumerate(pieces):
         start, end = piece.start, piece.end
         if piece.kind is BlockKind.HEADING:
-            opening = _HEADING_MARKS.match(piece.text)
+            opening = HEADING_MARKS.match(piece.text)
             if opening:
                 marks.append(Mark("heading-mark", Span(source.siglum, start, start + len(opening[0].rstrip()))))
                 start += opening.end()
@@ -123,7 +123,7 @@ def build_heading(source: Source, pieces: Sequence[RawBlock], marks: list[Mark],
 
 def _number_length(text: str, number: str | None, goes_on: bool) -> int:
     """Return how much of a heading's first line is the number of the division, with the space behind it."""
-    title = split_number(text)
+    title = split_number(text.rstrip("*_ \t\r"))
     if title.number is not None:
         return title.offset
     if number is None:

@@ -181,7 +181,7 @@ def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext) 
     several = len(calls) > 1
     backs = tuple(
         BackLink(
-            href=urls.link(f"{call.page}#{call.fragment}", page.address),
+            href=urls.link(urls.place(call.page, call.fragment), page.address),
             name=f"Back to call {at} of note {note.label}" if several else f"Back to the call of note {note.label}",
             mark=str(at) if several else "",
         )

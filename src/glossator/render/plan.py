@@ -128,7 +128,7 @@ def _division_pages(slug: str, divisions: tuple[Division, ...], depth: int) -> I
 def _places(slug: str, divisions: tuple[Division, ...], page: str) -> Iterator[tuple[str, str]]:
     for division in divisions:
         if division.kind is DivisionKind.SECTION and page:
-            yield division.id, urls.section(slug, page, division.id)
+            yield division.id, urls.place(urls.division(slug, page), urls.section_fragment(division.id))
             yield from _places(slug, division.divisions, page)
         else:
             yield division.id, urls.division(slug, division.id)
@@ -166,7 +166,9 @@ def _notes_by_page(document: Document, pages: tuple[PlannedPage, ...]) -> dict[s
 def _number_calls(
     document: Document, pages: tuple[PlannedPage, ...], notes: Mapping[str, tuple[Note, ...]]
 ) -> dict[Span, tuple[str, PlannedCall]]:
-    targets = {note.id: f"{address}#{urls.note_fragment(note.id)}" for address, at in notes.items() for note in at}
+    targets = {
+        note.id: urls.place(address, urls.note_fragment(note.id)) for address, at in notes.items() for note in at
+    }
     counted: dict[str, int] = {}
     calls: dict[Span, tuple[str, PlannedCall]] = {}
     for page in pages:

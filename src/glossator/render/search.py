@@ -28,7 +28,7 @@ def search_entries(edition: Edition, plan: Plan) -> Iterator[Entry]:
             yield _entry(page.address, page.title, " ".join(block_text(block) for block in edition.document.front))
         for note in plan.notes.get(page.address, ()):
             text = " ".join(block_text(block) for block in note.blocks)
-            yield _entry(f"{page.address}#{urls.note_fragment(note.id)}", f"Note {note.label}", text)
+            yield _entry(urls.place(page.address, urls.note_fragment(note.id)), f"Note {note.label}", text)
 
 
 def block_text(block: Block) -> str:
@@ -51,10 +51,12 @@ def _body_entries(page: PlannedPage) -> Iterator[Entry]:
                 pass
             case BibliographyEntry():
                 fragment = urls.bibliography_fragment(block.ordinal)
-                yield _entry(f"{page.address}#{fragment}", f"{page.title} {block.ordinal}", block_text(block))
+                yield _entry(urls.place(page.address, fragment), f"{page.title} {block.ordinal}", block_text(block))
             case IndexEntry():
                 index_entries += 1
-                yield _entry(f"{page.address}#{urls.index_fragment(index_entries)}", block.headword, block_text(block))
+                yield _entry(
+                    urls.place(page.address, urls.index_fragment(index_entries)), block.headword, block_text(block)
+                )
             case _:
                 yield from _unit_entry(page, block, where)
         label = breaks[-1] if breaks else label
@@ -63,7 +65,7 @@ def _body_entries(page: PlannedPage) -> Iterator[Entry]:
 def _unit_entry(page: PlannedPage, unit: Unit, where: str) -> Iterator[Entry]:
     if unit.id:
         title = ", ".join(part for part in (f"¶ {unit.number}" if unit.number else "", where) if part)
-        yield _entry(f"{page.address}#{urls.paragraph_fragment(unit.id)}", title or page.title, block_text(unit))
+        yield _entry(urls.place(page.address, urls.paragraph_fragment(unit.id)), title or page.title, block_text(unit))
 
 
 def _entry(location: str, title: str, text: str) -> Entry:

@@ -9,6 +9,7 @@ one is whole.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -132,7 +133,7 @@ def _run_mkdocs(build: Path, theme: Sequence[Path], sources: Mapping[str, str]) 
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    with _collected_warnings() as warnings, _fixed_date():
+    with _collected_warnings() as warnings, _fixed_date(), _settled_memory():
         try:
             config = load_config(str(build / "mkdocs.yml"))
             _Shortcuts(theme, sources).apply(config)
@@ -230,6 +231,16 @@ def _collected_warnings() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(collector)
         logger.propagate = before
+
+
+@contextmanager
+def _settled_memory() -> Iterator[None]:
+    """Let the garbage collector pass over what exists already: all editions, which it would walk through many times."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

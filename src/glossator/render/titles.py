@@ -99,7 +99,7 @@ def contents_lines(edition: Edition, plan: Plan, page: PlannedPage) -> tuple[Con
 
 def titled_link(target: PlannedPage, page: str) -> TitledLink:
     """Return the link from the page at address `page` to another page of the edition."""
-    return TitledLink(urls.link(target.address, page), target.title, target.number, inner=target.depth > 0)
+    return TitledLink(urls.link(target.address, page), target.title, target.number)
 
 
 def _contents_line(entry: ContentsEntry, plan: Plan, page: PlannedPage) -> ContentsLine:

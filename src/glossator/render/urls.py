@@ -4,8 +4,8 @@ An address is a path below the site's root, such as `reiman/5/`, with a fragment
 such as `reiman/5/#p5.12`. It holds no title, so that a corrected title breaks no link. What is written into a page is
 never an address but a *link*, relative to that page: the site then works below any base path, and from a folder.
 
-    paragraph("reiman", "5", "5.12")                      -> "reiman/5/#p5.12"
-    link("reiman/bibliography/#b27", page="reiman/5/")    -> "../bibliography/#b27"
+    place(division("reiman", "5"), paragraph_fragment("5.12"))    -> "reiman/5/#p5.12"
+    link("reiman/bibliography/#b27", page="reiman/5/")            -> "../bibliography/#b27"
 """
 
 from __future__ import annotations
@@ -43,19 +43,9 @@ def data_file(slug: str, name: str) -> str:
     return f"{slug}/{name}"
 
 
-def section(slug: str, page_division: str, section_id: str) -> str:
-    """Return the address of a section inside a division."""
-    return f"{division(slug, page_division)}#{section_fragment(section_id)}"
-
-
-def paragraph(slug: str, page_division: str, paragraph_id: str) -> str:
-    """Return the address of a paragraph or another unit of a division."""
-    return f"{division(slug, page_division)}#{paragraph_fragment(paragraph_id)}"
-
-
-def note(slug: str, page_division: str, note_id: str) -> str:
-    """Return the address of a note, at the foot of the division that calls it."""
-    return f"{division(slug, page_division)}#{note_fragment(note_id)}"
+def place(page: str, fragment: str) -> str:
+    """Return the address of a place on the page at address `page`."""
+    return f"{page}#{fragment}"
 
 
 def section_fragment(section_id: str) -> str:

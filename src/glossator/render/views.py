@@ -18,7 +18,6 @@ class TitledLink:
     href: str
     title: str
     number: str | None = None  # of the division, as printed
-    inner: bool = False  # stands one step in: a chapter inside a part
 
 
 @dataclass(frozen=True, slots=True)
