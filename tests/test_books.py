@@ -3,9 +3,10 @@
 `books/NAME/witness.md` is the text of an OCR, `books/NAME/expected.yml` was written by reading it, before any program
 did. To add a book takes no Python. In `expected.yml`:
 
-    settings     what `edition.yml` would say: language, divisions, dialect
-    divisions    all of them, in order; `units` has a letter for each block that stands before the next heading:
-                 Paragraph, Quotation, List, Verse, Table, Figure; `Qpp` is a quotation of two paragraphs
+    settings     what `edition.yml` would say: language, divisions
+    divisions    all of them, in order; `page` is "?" where the book does not tell; `units` has a letter for each block
+                 that stands before the next heading: Paragraph, Quotation, List, Verse, Table, Figure; `Qpp` is a
+                 quotation of two paragraphs
     units        first and last words of some; punctuation after them is not compared
     notes        all of them; `calls` names the block (or the division, for a heading) and the word before the call
     lost_notes   calls whose note is not there: block and word before
@@ -103,6 +104,8 @@ def last_words(text: str, sample: str) -> str:
 def division_line(record: _Facts, facts: _Facts, units: str) -> str:
     parent = record.get("parent")
     shown = {key: record.get(key) for key in ("kind", "number", "level", "page", "title")}
+    if facts.get("page") == "?":
+        shown["page"] = "?"
     if "id" not in facts:
         return f"division {shown} in {parent}: {units}"
     return f"division {record['id']} {shown} in {parent}: {units}"

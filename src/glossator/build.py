@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossator.anchors.numbering import number_document
-from glossator.checks import check_edition
 from glossator.config import EditionConfig, edition_slugs, load_edition_config
 from glossator.diagnostics import Diagnostic, GlossatorError, Place
 from glossator.edition import MissingWitness
-from glossator.export.edition_json import export_json, schema_bytes
 from glossator.model import Edition, Witness
 from glossator.parse.document import Names, parse_document
 from glossator.source.dialects import detect
@@ -44,12 +42,12 @@ def load_edition(root: Path, slug: str) -> Loaded:
     for declared in config.witnesses:
         path = find_witness(root, slug, declared.file)
         if path is None:
-            message = f"witness {declared.siglum}, {declared.file}, is in none of its places"
+            places = f"neither in content/{slug}/witnesses/ nor in ../shared/witnesses/"
+            message = f"the text {declared.file} (witness {declared.siglum}) is {places}"
             hint = f"add the file with: glossator add-witness {slug} FILE"
             findings.append(Diagnostic("witness-missing", message, (declared.declared,), hint))
             if not witnesses:
-                where = f"Put it into content/{slug}/witnesses/, or run: glossator add-witness {slug} FILE"
-                return Loaded(MissingWitness(config.metadata(), declared.file, message, where), tuple(findings))
+                return Loaded(MissingWitness(config.metadata(), declared.file, message, hint), tuple(findings))
             continue
         witnesses.append(read_witness(path, declared, config.size_limit_mb, detect))
     return Loaded(make_edition(config, tuple(witnesses)), tuple(findings))
@@ -92,7 +90,10 @@ def build(root: Path, slugs: Iterable[str], note: Callable[[str], None]) -> tupl
     Raises:
         GlossatorError: the work cannot be done; the old site stays as it was.
     """
-    from glossator.render.site import build_site  # mkdocs is imported only when a site is built
+    # What only a site needs is imported here: other commands start sooner.
+    from glossator.checks import check_edition
+    from glossator.export.edition_json import export_json, schema_bytes
+    from glossator.render.site import build_site
 
     loaded: list[Loaded] = []
     data: dict[str, bytes] = {}

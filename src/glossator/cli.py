@@ -5,6 +5,7 @@ Exit status: 0 done; 1 `check` found something, or `build --strict`; 2 the work 
 
 from __future__ import annotations
 
+import io
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -31,6 +32,8 @@ def _reports_errors(command: Callable[P, R]) -> Callable[P, R]:
         except GlossatorError as error:
             click.echo(str(error), err=True)
             sys.exit(2)
+        except BrokenPipeError:  # `| head` has seen enough: click ends quietly
+            raise
         except OSError as error:
             click.echo(f"error: {error.strerror or error}\n  --> {error.filename or ''}", err=True)
             sys.exit(2)
@@ -45,6 +48,9 @@ def main() -> None:
 
     Commands work on the project in the current folder, or in the nearest one above it.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still shows the rest
 
 
 @main.command()
@@ -74,27 +80,36 @@ def build(slugs: tuple[str, ...], strict: bool) -> None:
 def check(slugs: tuple[str, ...], show_all: bool) -> None:
     """Show what is wrong or doubtful in the named editions, or in all.
 
-    Exits with status 1 when there are errors or warnings.
+    Exits with status 1 when there are errors or warnings, and with 2 when an edition cannot be read. An edition that
+    was not named and whose text is not at hand is shown, but does not count.
     """
     from glossator import build as stages
     from glossator.checks import check_edition
     from glossator.model import Edition
 
     root = _project()
-    found: list[Diagnostic] = []
+    counted: list[Diagnostic] = []
+    unreadable = False
     for slug in stages.chosen_slugs(root, slugs):
-        item = stages.load_edition(root, slug)
+        try:
+            item = stages.load_edition(root, slug)
+        except GlossatorError as error:
+            click.echo(f"{error}\n", err=True)
+            unreadable = True
+            continue
         findings = list(item.findings)
         if isinstance(item.edition, Edition):
             findings += check_edition(item.edition)
         locate = stages.locator(item.edition)
         for finding in findings:
             if show_all or RULES[finding.rule].severity is not Severity.INFO:
-                click.echo(format_diagnostic(finding, locate))
-                click.echo()
-        found += findings
-    click.echo(_summary(found))
-    if any(RULES[finding.rule].severity is not Severity.INFO for finding in found):
+                click.echo(f"{format_diagnostic(finding, locate)}\n")
+        if isinstance(item.edition, Edition) or slug in slugs:
+            counted += findings
+    click.echo(_summary(counted))
+    if unreadable:
+        sys.exit(2)
+    if any(RULES[finding.rule].severity is not Severity.INFO for finding in counted):
         sys.exit(1)
 
 

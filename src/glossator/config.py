@@ -23,7 +23,7 @@ from glossator.diagnostics import GlossatorError, Place, shown_path
 from glossator.fields import Fields, UnfitError, closest, read_text, read_unique
 from glossator.licences import LICENCES
 from glossator.model import DivisionKind, Licence, Metadata
-from glossator.yaml_nodes import MappingNode, read_mapping, shown
+from glossator.yaml_nodes import MappingNode, SequenceNode, read_mapping, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,19 +221,20 @@ def _read_divisions(entries: tuple[tuple[Scalar, Node], ...], problems: Problems
     titles = []
     for key, node in entries:
         if key.text not in kinds:
-            meant = closest(key.text, kinds)
+            meant = closest(key.text, kinds) or next((kind for kind in kinds if kind.startswith(key.text)), None)
             hint = f'did you mean "{meant}"?' if meant else f"kinds are: {', '.join(kinds)}"
             problems.add("key-unknown", f"{shown(key.text)} is no kind of division", key.place, hint)
             continue
-        language = None
-        if isinstance(node, MappingNode):
-            fields = Fields(node, key.text, problems)
-            title, language = fields.needed_text("title"), fields.text("language", check_language)
-            fields.finish()
-        else:
-            title = read_text(node, key.text, problems)
-        divisions.append(DivisionName(kinds[key.text], title, language))
-        titles.append((title, node))
+        for item in node.items if isinstance(node, SequenceNode) else (node,):
+            language = None
+            if isinstance(item, MappingNode):
+                fields = Fields(item, key.text, problems)
+                title, language = fields.needed_text("title"), fields.text("language", check_language)
+                fields.finish()
+            else:
+                title = read_text(item, key.text, problems)
+            divisions.append(DivisionName(kinds[key.text], title, language))
+            titles.append((title, item))
     read_unique(titles, "the title", problems)
     return tuple(divisions)
 

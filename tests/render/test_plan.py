@@ -52,7 +52,7 @@ def test_a_note_stands_on_the_page_that_calls_it(plan: Plan) -> None:
 
 
 def test_two_calls_of_one_note_have_two_ids(plan: Plan) -> None:
-    assert [call.fragment for call in plan.calls_of["n3"]] == ["r3", "r3-2"]
+    assert [call.fragment for call in plan.calls_of["n3"]] == ["r3", "r3-call2"]
     assert {call.target for call in plan.calls_of["n3"]} == {"handmade/1/#n3"}
 
 
@@ -61,7 +61,7 @@ def test_a_call_on_another_page_leads_to_where_the_note_stands(edition: Any, han
     again = replace(summary, blocks=(*summary.blocks, handmade.paragraph("Again.", handmade.call("1"))))
     document = replace(edition.document, divisions=(*edition.document.divisions[:2], again))
     call = plan_edition(replace(edition, document=document)).calls_of["n1"][1]
-    assert (call.page, call.fragment, call.target) == ("handmade/summary/", "r1-2", "handmade/intro/#n1")
+    assert (call.page, call.fragment, call.target) == ("handmade/summary/", "r1-call2", "handmade/intro/#n1")
 
 
 def test_pages_without_text_go_before_the_next_page_with_text(plan: Plan) -> None:

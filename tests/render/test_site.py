@@ -107,7 +107,7 @@ def test_a_chapter_has_its_sections_and_notes(built: Path) -> None:
     notes = page.select("section[role=doc-endnotes] > [role=doc-footnote]")
     assert [note["id"] for note in notes] == ["n3", "n4", "n5", "n6", "n7"]
     assert [note.select_one(".gl-note-label").get_text() for note in notes] == ["3", "4", "5", "6", "7"]
-    assert [back["href"] for back in notes[0].select("[role=doc-backlink]")] == ["#r3", "#r3-2"]
+    assert [back["href"] for back in notes[0].select("[role=doc-backlink]")] == ["#r3", "#r3-call2"]
     assert len({back["aria-label"] for back in page.select("[role=doc-backlink]")}) == 6
 
 

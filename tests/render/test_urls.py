@@ -27,7 +27,7 @@ def test_an_address_is_the_one_that_is_printed(address: str, expected: str) -> N
 
 def test_the_second_call_of_a_note_has_an_id_of_its_own() -> None:
     assert urls.call_fragment("n136") == "r136"
-    assert urls.call_fragment("n136", 2) == "r136-2"
+    assert urls.call_fragment("n136", 2) == "r136-call2"
     assert urls.call_fragment("n5.12") == "r5.12"
 
 

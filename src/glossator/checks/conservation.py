@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from glossator.diagnostics import Diagnostic
 from glossator.model import Document, Edition, NoteReference, Text
@@ -30,19 +31,19 @@ class Account:
 def account(document: Document, witness_text: str) -> Account:
     """Account for every character of the witness that a document was made from."""
     texts: list[Span] = []
-    calls: set[Span] = set()  # a set: one call may name two notes
+    calls: list[Span] = []
     for run in all_runs(document):
         for leaf in leaves(run):
             if isinstance(leaf, Text):
                 texts.append(leaf.span)
             elif isinstance(leaf, NoteReference):
-                calls.add(leaf.span)
+                calls.append(leaf.span)
     markup = [*(mark.span for mark in document.marks), *calls]
     lost: list[Span] = []
     doubled: list[Span] = []
     space = 0
     at = 0
-    for span in sorted([*texts, *markup]):
+    for span in sorted([*texts, *markup], key=attrgetter("start", "end")):
         if span.start < min(at, span.end):
             doubled.append(Span(span.witness, span.start, min(at, span.end)))
         else:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glossator.diagnostics import Diagnostic
+from glossator.folio import make_label, parse_label
 from glossator.model import Certainty, Edition
-from glossator.parse.pages import make_label, parse_label
 
 
 def check_pages(edition: Edition) -> Iterator[Diagnostic]:

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from glossator.anchors.numbering import Ids
+from glossator.ids import Ids
 from glossator.model import Division, DivisionKind, Document, Edition, Note, Page, PageBreak, Unit
 from glossator.spans import Span
 from glossator.walk import (
@@ -89,13 +89,21 @@ def edition_data(edition: Edition) -> _Record:
 
 
 def export_json(edition: Edition) -> bytes:
-    """Return the data file as UTF-8, indented, with a line feed at the end; the same edition gives the same bytes."""
-    return (json.dumps(edition_data(edition), ensure_ascii=False, indent=1) + "\n").encode()
+    """Return the data file as UTF-8, one record a line; the same edition gives the same bytes."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # `indent` would need the encoder written in Python
+    parts = []
+    for key, value in edition_data(edition).items():
+        if isinstance(value, list) and value:
+            records = ",\n  ".join(encode(record) for record in value)
+            parts.append(f"{encode(key)}: [\n  {records}\n ]")
+        else:
+            parts.append(f"{encode(key)}: {encode(value)}")
+    return ("{\n " + ",\n ".join(parts) + "\n}\n").encode()
 
 
 def schema_bytes() -> bytes:
     """Return the JSON Schema of the data file."""
-    return files("glossator.export").joinpath("edition.schema.json").read_bytes()
+    return Path(__file__).with_name("edition.schema.json").read_bytes()
 
 
 # --- pages -------------------------------------------------------------------------------------------------------

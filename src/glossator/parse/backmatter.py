@@ -28,6 +28,7 @@ _LOCATOR = rf"{_PAGE}(?:\s?[–—-]\s?{_PAGE})?(?:\s?(?:ff?|n)\.?)?"
 _WHOLE_LOCATOR = re.compile(_LOCATOR)
 _LAST_LOCATOR = re.compile(rf"(?:^|\s){_LOCATOR}$")
 _LONGEST_LOCATOR = 30
+_SMALLEST_INDENT = 2
 _ONE_LOCATOR = re.compile(rf"{_PAGE}(?:\s?[–—-]\s?{_PAGE})?")
 _FINAL_PUNCTUATION = " \t\r\n.,;:"
 _OPEN_ENDS = (",", "–", "—", "-")
@@ -114,7 +115,7 @@ def index_entries(
             marks.append(Mark("rule", Span(source.siglum, block.start, block.end)))
             continue
         for line in block.lines:
-            if held and not _continues_entry(held[-1].text, line.text):
+            if held and not _is_set_in(held[0].text, line.text) and not _continues_entry(held[-1].text, line.text):
                 finish()
             held.append(line)
     finish()
@@ -125,11 +126,15 @@ def _continues_entry(before: str, line: str) -> bool:
     text = line.lstrip()
     if before.rstrip().endswith(_OPEN_ENDS) or text[:1].isdigit():
         return True
-    # "Gaulle, Charles" | "de 147" goes on; after locators a small letter begins an entry of its own, "abbeys 3",
-    # or, set in, a part of the entry above.
-    if text[:1].islower() and (line[:2].isspace() or not _ends_with_locator(before)):
+    # "Gaulle, Charles" | "de 147" goes on; after locators a small letter begins an entry of its own, "abbeys 3".
+    if text[:1].islower() and not _ends_with_locator(before):
         return True
     return not before.rstrip(_FINAL_PUNCTUATION)[-1:].isdigit() and bool(_INITIALS_FIRST.match(text))
+
+
+def _is_set_in(first: str, line: str) -> bool:
+    """Tell whether a line stands farther in than the first one of its entry."""
+    return len(line) - len(line.lstrip()) >= len(first) - len(first.lstrip()) + _SMALLEST_INDENT
 
 
 def _ends_with_locator(line: str) -> bool:
@@ -149,7 +154,7 @@ def _index_entry(source: Source, lines: Sequence[Line], marks: list[Mark]) -> In
     texts = [" ".join(source.text[segment.start : segment.end].split()) for segment in segments]
     parts = [texts[:1]]  # the entry, and what is set in below it
     for before, text in pairwise(texts):
-        if text[:1].islower() and _ends_with_locator(before):
+        if text.lstrip("*_")[:1].isalpha() and _ends_with_locator(before):
             parts.append([text])
         else:
             parts[-1].append(text)

@@ -27,6 +27,8 @@ from glossator.parse.titles import (
 )
 from glossator.source.lines import Line
 
+# Levels of what an editor may name in edition.yml beside the usual parts of a book, which stand beside the chapters.
+_LEVELS = {DivisionKind.PART: 0, DivisionKind.SECTION: 2}
 # A contents list without a heading is believed from this many lines with leaders and page numbers on.
 _FEWEST_LINES = 4
 # One that stands behind the book has at least so many entries.
@@ -160,6 +162,9 @@ def _collect(blocks: Sequence[RawBlock], first: int) -> tuple[int, list[_Draft]]
         for line in block.lines:
             found = _listed_line(line.text)
             if found is not None:
+                if pending and _begins_anew(line.text):  # a part has no page of its own: `Part I` before `1. Title … 5`
+                    fresh.append(_draft(pending, None))
+                    pending = []
                 fresh.append(_draft([*pending, line], found))
                 pending = []
             else:
@@ -245,7 +250,7 @@ def _kind_and_level(
         return (DivisionKind.CHAPTER, 1) if title.level == 1 else (DivisionKind.SECTION, title.level)
     named = kind_by_name(title_key(draft.text), names)
     if named is not None and not (indented and inside):
-        return named, 1
+        return named, _LEVELS.get(named, 1)
     if inside and (numbered or indented):
         return DivisionKind.SECTION, 2
     return DivisionKind.CHAPTER, 1

@@ -35,7 +35,7 @@ from glossator.parse.lexicon import Lexicon
 from glossator.parse.pages import SolvedPage, solve_pages
 from glossator.parse.paragraphs import is_cut
 from glossator.parse.sections import PlacedHeading, place_headings
-from glossator.parse.titles import title_key
+from glossator.parse.titles import likeness, title_key
 from glossator.parse.units import HEADING_MARKS, build_heading, build_unit, content_start, piece_segments
 from glossator.source.dialects import DIALECTS, Dialect
 from glossator.source.lines import BYTE_ORDER_MARK, split_lines
@@ -51,13 +51,18 @@ class Names:
     """What `edition.yml` says of the unnumbered divisions."""
 
     kinds: Mapping[str, DivisionKind]  # by the key of the title
-    languages: Mapping[DivisionKind, str]  # of divisions in another language than the edition's
+    languages: Mapping[str, str]  # by the key of the title: where it is not the edition's language
 
     @staticmethod
     def of(titles: Sequence[tuple[DivisionKind, str, str | None]]) -> Names:
         """Make the look-up of (kind, title as printed, language) triples."""
         kinds = {title_key(title): kind for kind, title, _ in titles}
-        return Names(kinds, {kind: language for kind, _, language in titles if language})
+        return Names(kinds, {title_key(title): language for _, title, language in titles if language})
+
+    def language_of(self, title: str) -> str | None:
+        """Return the language that `edition.yml` gives a division, None for the edition's own."""
+        key = title_key(title)
+        return next((language for named, language in self.languages.items() if likeness(named, key)), None)
 
 
 def raw_blocks(witness: Witness) -> tuple[RawBlock, ...]:
@@ -277,7 +282,7 @@ class _Parser:
         elif kind is DivisionKind.INDEX:
             blocks += index_entries(source, draft.back_matter, self.marks)
         title = plain_text(heading.children)
-        language = self.names.languages.get(kind)
+        language = self.names.language_of(title)
         return Division(kind, number, title, level, page, language, heading, blocks, ())
 
     def _note(self, note: NoteDraft, flow: Flow, labels: Mapping[int, str], source: Source) -> Note:
@@ -373,7 +378,10 @@ def _nest(flat: Sequence[Division]) -> tuple[Division, ...]:
             if level == 0 and flat[at].kind in _OF_THE_BOOK:
                 break
             inner, after = take(at + 1, flat[at].level)
-            taken.append(replace(flat[at], divisions=tuple(inner)) if inner else flat[at])
+            division = replace(flat[at], divisions=tuple(inner)) if inner else flat[at]
+            if level <= 0 and division.kind is DivisionKind.SECTION:  # nothing above it: it is a chapter by itself
+                division = replace(division, kind=DivisionKind.CHAPTER, level=1)
+            taken.append(division)
             at = after
         return taken, at
 

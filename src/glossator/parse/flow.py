@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from glossator.folio import parse_label
 from glossator.model import DivisionKind, Mark
 from glossator.parse.blocks import BlockKind, RawBlock
 from glossator.parse.footnotes import Assigned, Footnotes, Role
 from glossator.parse.lexicon import Lexicon
-from glossator.parse.pages import Atom, parse_label
+from glossator.parse.pages import Atom
 from glossator.parse.paragraphs import is_cut
 from glossator.parse.sections import PlacedHeading
 from glossator.parse.titles import NOTES_NAMES, title_key

@@ -1,20 +1,33 @@
-"""Printed page numbers that the OCR left standing alone between two blocks."""
+"""Printed page numbers that the OCR left standing alone between two blocks, and running heads that hold one.
+
+89                      a number
+90 THE SALT ROAD        the head of a left page: the title of the book or of a part of it
+The Pans of Velm 91     that of a right one: the title of the chapter or section
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from glossator.folio import make_label, parse_label
 from glossator.parse.blocks import BlockKind, RawBlock
-from glossator.parse.pages import make_label, parse_label
 from glossator.parse.sections import PlacedHeading
+from glossator.parse.titles import split_number, strip_marks, title_key
 
 # Lonely numbers may mislead (a year, a number of a list): a series must have some members and rise by small steps.
 _SHORTEST_SERIES = 3
 _LARGEST_STEP = 6
 # How many unfinished series are tried for each number: keeps the work linear.
 _OPEN_SERIES = 4
+# A running head is one short line. In capitals it must come back, in other letters be the title of a division:
+# "12 Ibid." and "14 May" stand on lines of their own as well.
+_LONGEST_RUNNING_HEAD = 100
+_NUMBER_FIRST = re.compile(r"(?P<label>\d{1,4})[ \t]+(?P<title>[^\W\d].*)$")
+_NUMBER_LAST = re.compile(r"(?P<title>[^\W\d].*\D)(?<=[ \t])(?P<label>\d{1,4})$")
 _AROUND_NUMBER = "[]()-–— \t\r"
 
 
@@ -31,7 +44,9 @@ def settle_folios(
         The blocks, and for each page number (by offset) the label of the page that begins after it.
     """
     lonely = [i for i, block in enumerate(blocks) if block.kind is BlockKind.FOLIO]
-    numbered = [(i, parsed) for i in lonely if (parsed := parse_label(blocks[i].text.strip(_AROUND_NUMBER)))]
+    heads = _running_heads(blocks, placed)
+    written = {**{i: blocks[i].text.strip(_AROUND_NUMBER) for i in lonely}, **heads}
+    numbered = [(i, parsed) for i, label in sorted(written.items()) if (parsed := parse_label(label))]
     chains: list[list[tuple[int, bool, int]]] = []
     for i, parsed in numbered:
         roman, value = parsed
@@ -42,18 +57,42 @@ def settle_folios(
         else:
             chains.append([(i, roman, value)])
     kept = {i: (roman, value) for chain in chains if len(chain) >= _SHORTEST_SERIES for i, roman, value in chain}
-    at_head = _numbers_at_head(blocks, placed, listed_pages, kept)
+    most_are_heads = 2 * len(kept.keys() & heads.keys()) > len(kept)
+    at_head = most_are_heads or _numbers_at_head(blocks, placed, listed_pages, kept)
     labels: dict[int, str] = {}
     settled = list(blocks)
     for i, block in enumerate(blocks):
-        if block.kind is not BlockKind.FOLIO:
-            continue
         if i not in kept:
-            settled[i] = replace(block, kind=BlockKind.TEXT)
+            if block.kind is BlockKind.FOLIO:
+                settled[i] = replace(block, kind=BlockKind.TEXT)
             continue
+        settled[i] = replace(block, kind=BlockKind.FOLIO)
         roman, value = kept[i]
         labels[block.start] = make_label(roman, value if at_head else value + 1)
     return tuple(settled), labels
+
+
+def _running_heads(blocks: Sequence[RawBlock], placed: Sequence[PlacedHeading]) -> dict[int, str]:
+    """Return the page number in each block that may be a running head, by the index of the block."""
+    if not placed:
+        return {}
+    own = {i for heading in placed for i in range(heading.first, heading.end)}
+    titles = {title_key(split_number(strip_marks(_joined(blocks, heading))).name) for heading in placed}
+    found: dict[int, tuple[str, str]] = {}
+    for i in range(placed[0].end, len(blocks)):
+        block = blocks[i]
+        if i in own or len(block.lines) > 1 or len(block.text) > _LONGEST_RUNNING_HEAD:
+            continue
+        plain = strip_marks(block.text)
+        match = _NUMBER_FIRST.match(plain) or _NUMBER_LAST.match(plain)
+        if match and (match["title"].isupper() or title_key(match["title"]) in titles):
+            found[i] = (match["label"], title_key(match["title"]))
+    times = Counter(key for _, key in found.values())
+    return {i: label for i, (label, key) in found.items() if times[key] > 1 or key in titles}
+
+
+def _joined(blocks: Sequence[RawBlock], heading: PlacedHeading) -> str:
+    return " ".join(block.text for block in blocks[heading.first : heading.end])
 
 
 def _numbers_at_head(

@@ -1,8 +1,8 @@
 """Notes parted from text: which blocks are the foot of a page, and which raised numbers call a note.
 
 A definition is recognized by being *the next expected number*: `12 Text` after note 11 is note 12, `22 June 1941` is
-not. A call is a raised number that follows the call before it; `20<sup>th</sup>` and `m<sup>2</sup>` are none. The end of
-a note may stand, without a number, at the foot of the next page; a note may have several paragraphs.
+not. A call is a raised number that follows the call before it; `20<sup>th</sup>` and `m<sup>2</sup>` are none. The end
+of a note may stand, without a number, at the foot of the next page; a note may have several paragraphs.
 
     text that calls<sup>23</sup> a note
     ---                                     rule (in dialects that have one)
@@ -26,6 +26,8 @@ from glossator.source.lines import Line
 
 # The OCR may lose a few notes or calls in a row; a larger leap is a number of another kind.
 _LARGEST_LEAP = 5
+# A numbered list in the text has no more items than this.
+_LONGEST_LIST = 12
 # Where numbering restarts, the first number that the OCR left may be as high as this.
 _MOST_LOST_AT_RESTART = 3
 # How many candidates ahead are looked at before a number that leaps is believed.
@@ -88,6 +90,7 @@ class _State:
     in_foot: bool = False
     open_note: bool = False  # the last definition does not end a sentence
     open_text: bool = False  # nor does the last block of the text
+    ruled: bool = False  # the witness parts notes from text by rules
     foot_opened: bool = False  # a rule, or the first definition, has begun the foot of the page
 
 
@@ -105,8 +108,13 @@ def find_calls(blocks: Sequence[RawBlock], restarts: Collection[int], dialect: D
         for match in dialect.call.finditer(block.text):
             if _is_power(block.text, match.start()):
                 continue
-            start, end = block.start + match.start(), block.start + match.end()
-            candidates += [(index, number, start, end) for number in call_numbers(match["label"])]
+            # `12, 13` calls two notes: each call has its own piece of the mark.
+            commas = [at for at in range(match.start(), match.end()) if block.text[at] == ","]
+            cuts = [match.start(), *commas, match.end()]
+            candidates += [
+                (index, number, block.start + start, block.start + end)
+                for number, start, end in zip(call_numbers(match["label"]), cuts, cuts[1:], strict=False)
+            ]
     calls: list[list[Call]] = [[] for _ in blocks]
     last = _number_before(candidates)
     scope = 0
@@ -176,7 +184,7 @@ def assign_roles(blocks: Sequence[RawBlock], restarts: Collection[int], dialect:
     first = next((call.number for group in calls for call in group), 1)
     state = _State(last=first - 1 if first > 1 + _LARGEST_LEAP else 0)
     assigned: list[Assigned] = []
-    for index, block in enumerate(blocks):
+    for index in range(len(blocks)):
         if index in restart_set:
             state.may_restart = True
         assigned += _assign(state, blocks, index, calls, dialect)
@@ -194,7 +202,7 @@ def _assign(
     block = blocks[index]
     if block.kind is BlockKind.RULE:
         if _begins_foot(state, blocks, index, dialect):
-            state.in_foot, state.foot_opened = True, True
+            state.in_foot, state.foot_opened, state.ruled = True, True, True
             return [Assigned(block, Role.FOOT_RULE)]
         state.in_foot = False
         return [Assigned(block, Role.ORNAMENT)]
@@ -253,7 +261,7 @@ def _definitions(
     number = misread or note_number(match)
     if not _expected(state, number):
         return []
-    if number not in state.called and not state.in_foot and not _next_defines(blocks, index, number + 1, dialect):
+    if not state.in_foot and _is_list(state, block, blocks, index, number, dialect):
         return []
     cuts: list[tuple[int, int, int]] = [(0, number, match.end())]
     for at, line in enumerate(block.lines[1:], 1):
@@ -267,6 +275,21 @@ def _definitions(
         part = make_block(BlockKind.TEXT, lines, block.gap if at == 0 else 0)
         parts.append(Assigned(part, Role.NOTE, label, lines[0].start + label_length))
     return parts
+
+
+def _is_list(
+    state: _State, block: RawBlock, blocks: Sequence[RawBlock], index: int, number: int, dialect: Dialect
+) -> bool:
+    """Tell whether a numbered block outside of a foot is an item of a list.
+
+    Where rules part text from notes, `1. nahrubo` without a rule before it is one; elsewhere it is when neither its
+    number nor, in the next block, the next one was called.
+    """
+    if state.ruled and block.kind is BlockKind.LIST and number <= _LONGEST_LIST:
+        return True
+    if number in state.called:
+        return False
+    return number + 1 not in state.called or not _next_defines(blocks, index, number + 1, dialect)
 
 
 def _misread(state: _State, block: RawBlock) -> int | None:

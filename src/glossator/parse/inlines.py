@@ -20,18 +20,23 @@ from glossator.parse.footnotes import Call
 from glossator.parse.lexicon import Lexicon
 from glossator.spans import Span
 
+# HTML that OCR programs write; `<name>` in a text about grammar is none.
+_TAG_NAMES = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|math|ol|p|pre|q"
+    "|s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
+)
+_ATTRIBUTE = r"""\s+[A-Za-z][\w:-]{0,40}\s*=\s*(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s"'<>=]{1,300})"""
 _TOKEN = re.compile(
-    r"""
-      (?P<escape>\\[!-/:-@\[-`{-~])
+    rf"""
+    (?=[\\<\[*_])(?:                                                      # only these begin a token
+      (?P<escape>\\[!-/:-@\[-`{{-~])
     | (?P<raise><sup>) | (?P<lower></sup>)
-    | \[(?P<words>[^\[\]\n]{1,500})\]\((?P<target>[^()\s]{1,1000})\)     # [words](address)
-    | <(?P<address>(?:https?://|mailto:)[^<>\s]{1,1000})>                # <address>
-    | (?P<tag></?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|math|ol|p|pre|q
-        |s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)
-        (?:\s+[A-Za-z][\w:-]{0,40}\s*=\s*(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s"'<>=]{1,300})){0,8}\s*/?>)
+    | \[(?P<words>[^\[\]\n]{{1,500}})\]\((?P<target>[^()\s]{{1,1000}})\)   # [words](address)
+    | <(?P<address>(?:https?://|mailto:)[^<>\s]{{1,1000}})>                # <address>
+    | (?P<tag></?(?:{_TAG_NAMES})(?:{_ATTRIBUTE}){{0,8}}\s*/?>)
     | (?P<stars>\*+)
-    | (?P<bars>(?<!\w)_{1,3}(?=[^\s_]) | (?<=[^\s_])_{1,3}(?!\w))
-    """,
+    | (?P<bars>(?<!\w)_{{1,3}}(?=[^\s_]) | (?<=[^\s_])_{{1,3}}(?!\w))
+    )""",
     re.VERBOSE,
 )
 _RUN_OF_SPACE = re.compile(r"\s+")
@@ -133,7 +138,7 @@ def parse_inlines(
         source: the book.
         segments: the pieces of the unit in order.
         marks: receives the recognized markup.
-        bulleted: whether a bullet stands before it: OCR then merges the bullet with an opening mark (`- Title*, place`).
+        bulleted: whether a bullet stands before it: OCR merges the bullet with an opening mark (`- Title*, place`).
     """
     reader = _Reader(source, marks)
     for k, segment in enumerate(segments):
@@ -266,8 +271,8 @@ def _pair_emphasis(reader: _Reader, bulleted: bool) -> None:
                 events.append(opening)
                 used = True
         reader.mark("emphasis-mark" if used else "stray-emphasis-mark", event.start, event.end)
-    for rend in opened:
-        _forget(opened[rend], reader)
+    for openings in opened.values():
+        _forget(openings, reader)
     reader.events = [event for event in events if event.kind != "stray"]
 
 

@@ -10,8 +10,8 @@ from collections import Counter
 from functools import cached_property
 
 _WORD = re.compile(r"\w+")
-_CAPITALIZED = re.compile(r"\b[^\W\d_a-z][\w’'-]*\w")
-_INITIAL_AND_NAME = re.compile(r"\b([^\W\d_])\.[ \t\n]?([^\W\d_][\w’'-]{2,40})")
+_CAPITALIZED = re.compile(r"[^\W\d_a-z](?<!\w\w)[\w’'-]*\w")
+_ROMAN_INITIAL_AND_NAME = re.compile(r"[IVXLCDM](?<!\w\w)\.[ \t\n]?[^\W\d_][\w’'-]{2,40}")
 
 
 class Lexicon:
@@ -27,14 +27,14 @@ class Lexicon:
 
     @cached_property
     def _names(self) -> frozenset[tuple[str, str]]:
-        return frozenset(_INITIAL_AND_NAME.findall(self._text))
+        return frozenset((found[0], found[2:].lstrip()) for found in _ROMAN_INITIAL_AND_NAME.findall(self._text))
 
     def has_word(self, word: str) -> bool:
         """Tell whether a word occurs, in whatever case."""
         return word.casefold() in self._words
 
     def has_initial_before(self, initial: str, name: str) -> bool:
-        """Tell whether an initial with its point stands before a name somewhere: `K. Timoshenko`."""
+        """Tell whether an initial that may be a roman number stands with its point before a name: `I. Newton`."""
         return (initial, name) in self._names
 
     @staticmethod

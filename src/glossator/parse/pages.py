@@ -18,10 +18,9 @@ import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
-from statistics import median
 
+from glossator.folio import make_label, parse_label
 from glossator.model import Certainty
 
 # --- costs -------------------------------------------------------------------------------------------------------
@@ -42,17 +41,17 @@ _CALL_WITHOUT_NOTE = 8.0  # a page that ends before the note that it calls
 _STRANGER = 0.4  # a person named on a page that the index does not list
 _MOST_STRANGERS = 5
 
+_LONG_PAGE = 1.5  # usual pages: what may be two of which the boundary between is lost
 _LONGEST_PAGE = 3.2  # usual pages: how far back a page may begin
 _SLACK = 15  # pages by which a boundary may be off the place that its share of the text gives it
+_LEAST_SLACK = 3  # the same near a heading whose page is listed; it grows with the distance
+_HOPELESS = 40.0  # boundaries ignored on one page at this cost: nothing before them is tried where a page was found
 _MOST_JUMP = 6  # pages that may be lost or blank between two boundaries
 _SHOWN_GAP = 3  # blank lines with which a witness shows a blank page
 _NOTE_WEIGHT = 0.8  # notes are set smaller than text
 _FEWEST_FEET = 10  # feet from which the usual length of a page is taken; else from the contents list
 
-_LONGEST_LABEL = 8
 _MOST_ATOMS = 300  # blocks on one page: no page has more, and the work stays linear
-
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +86,6 @@ class SolvedPage:
     blank: bool = False
 
 
-@lru_cache(maxsize=4096)
-def parse_label(label: str) -> tuple[bool, int] | None:
-    """Return whether a page label is roman, and its value; None if it is no page number."""
-    if len(label) > _LONGEST_LABEL:
-        return None
-    if label.isdecimal():
-        return False, int(label)
-    total = 0
-    values = [_ROMAN.get(char) for char in label.lower()]
-    if not values or None in values:
-        return None
-    for value, after in zip(values, [*values[1:], 0], strict=True):
-        assert value is not None
-        assert after is not None
-        total += value if value >= after else -value
-    return True, total
-
-
-@lru_cache(maxsize=4096)
-def make_label(roman: bool, value: int) -> str:
-    """Return the label of a page: `89`, or `xii` for roman numbers."""
-    if not roman:
-        return str(value)
-    parts = []
-    for figure, worth in (
-        ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
-        ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
-    ):  # fmt: skip
-        parts.append(figure * (value // worth))
-        value %= worth
-    return "".join(parts)
-
-
 def solve_pages(atoms: Sequence[Atom], index_pages: Mapping[str, frozenset[str]]) -> tuple[SolvedPage, ...]:
     """Return the pages of the book in order; empty where nothing tells a page number.
 
@@ -152,8 +118,10 @@ class _Anchor:
 def _anchors(atoms: Sequence[Atom]) -> list[_Anchor]:
     found = []
     for i, atom in enumerate(atoms):
-        told = atom.number_before or atom.heading_page
-        parsed = parse_label(told) if told else None
+        numbered = parse_label(atom.number_before) if atom.number_before else None
+        listed = parse_label(atom.heading_page) if atom.heading_page else None
+        # After page vii at the foot comes viii, unless a chapter begins that the list places on page 1.
+        parsed = listed if listed and numbered and listed[0] != numbered[0] else numbered or listed
         if parsed:
             found.append(_Anchor(i, *parsed))
     return _longest_rising(found)
@@ -195,16 +163,20 @@ def _split_runs(anchors: list[_Anchor], count: int) -> list[tuple[int, int, bool
     return runs
 
 
+def _median(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]  # the upper one of two; `statistics` takes longer to import than to count
+
+
 def _usual_length(weights: Sequence[float], atoms: Sequence[Atom], anchors: list[_Anchor], first: int) -> float:
     feet = [i for i, atom in enumerate(atoms) if atom.foot_before]
     between = [weights[b] - weights[a] for a, b in pairwise(feet)]
     if len(between) >= _FEWEST_FEET:
-        return max(median(between), 1.0)
+        return max(_median(between), 1.0)
     pages = anchors[-1].value - anchors[0].value
     text = weights[anchors[-1].atom - first] - weights[anchors[0].atom - first]
     if pages > 0 and text > 0:
         return text / pages
-    return median(between) if between else max(weights[-1], 1.0)
+    return _median(between) if between else max(weights[-1], 1.0)
 
 
 # --- the most likely sequence ------------------------------------------------------------------------------------
@@ -252,22 +224,31 @@ def _solve_run(
                 listed_as[told[j]] = listed_as.get(told[j], 0) + 1
             if not best[j]:
                 continue
+            if states and penalty[i] - penalty[j + 1] > _HOPELESS:
+                break
             step = opening + _length_cost(length / usual, ends_short) + penalty[i] - penalty[j + 1]
             numbered = told.get(j) if not run[j].heading_page else None
+            # Pages without text stand before chapters; elsewhere one is lost only where the text is too long for one.
+            leaps = ends_short or length > usual * _LONG_PAGE
             for label, (cost, _, _) in best[j].items():
                 if label >= highest or label + _MOST_JUMP < lowest:
                     continue
                 total = cost + step
-                if headings or numbered is not None:
-                    wrong = headings - listed_as.get(label, 0) + (numbered is not None and numbered != label)
-                    total += wrong * _WRONG_PAGE
+                if headings:
+                    total += (headings - listed_as.get(label, 0)) * _WRONG_PAGE
+                if numbered is not None and numbered != label:
+                    total += _WRONG_PAGE
                 if named:
-                    total += min(named - named_as.get(label, 0), _MOST_STRANGERS) * _STRANGER
-                for following in range(max(label + 1, lowest), min(label + len(jumps), highest) + 1):
+                    strangers = named - named_as.get(label, 0)
+                    total += (strangers if strangers < _MOST_STRANGERS else _MOST_STRANGERS) * _STRANGER
+                following = label + 1 if label + 1 > lowest else lowest
+                last = label + len(jumps) if leaps else following
+                while following <= last and following <= highest:
                     reached = total + jumps[following - label - 1]
                     known = states.get(following)
                     if known is None or reached < known[0]:
                         states[following] = (reached, j, label)
+                    following += 1
     return _trace(run, first, roman, best, told, index_pages)
 
 
@@ -302,10 +283,12 @@ def _windows(
             continue
         at, value = anchors[k]
         guess = value + (weights[i] - weights[at]) / usual
+        slack = min(_SLACK, _LEAST_SLACK + int(guess - value) // 3)
         if after is not None and weights[after[0]] > weights[at]:
             share = (weights[i] - weights[at]) / (weights[after[0]] - weights[at])
             guess = value + share * (after[1] - value)
-        low, high = max(value, int(guess) - _SLACK), int(guess) + _SLACK
+            slack = min(_SLACK, _LEAST_SLACK + (after[1] - value) // 5)
+        low, high = max(value, int(guess) - slack), int(guess) + slack
         windows.append((low, min(high, after[1]) if after is not None else high))
     return windows
 
@@ -395,8 +378,12 @@ def _trace(
     return pages
 
 
+# Evidence that rests on the same thing, the notes at the foot of a page, counts once.
+_FAMILY = {"notes": "foot", "note": "foot"}
+
+
 def _certainty(evidence: tuple[str, ...]) -> Certainty:
-    if len(evidence) > 1:
+    if len({_FAMILY.get(kind, kind) for kind in evidence}) > 1:
         return Certainty.CERTAIN
     return Certainty.PROBABLE if evidence else Certainty.INTERPOLATED
 

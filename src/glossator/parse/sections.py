@@ -24,6 +24,7 @@ _LONGEST_HEADING = 200
 _LONGEST_UNLISTED_HEADING = 120
 # A title printed on several lines may be this many blocks of the witness.
 _MOST_BLOCKS = 3
+_FEWEST_UNMARKED = 3  # headings without marks, numbers and known names are believed when there are so many
 # So many short blocks behind the last heading are compared with an entry that is not found word for word, and so many
 # headings with the same words: more there are only in hostile input, and the work stays linear.
 _MOST_CANDIDATES = 400
@@ -32,6 +33,10 @@ _MOST_NAMESAKES = 20
 # Divisions that contents lists pass over, by where they stand.
 _BEFORE_THE_BOOK = (DivisionKind.PREFACE, DivisionKind.INTRODUCTION)
 _AFTER_THE_BOOK = (DivisionKind.BIBLIOGRAPHY, DivisionKind.INDEX, DivisionKind.APPENDIX, DivisionKind.SUMMARY)
+
+# Without a contents list, so much of a witness may be title pages and the like.
+_LARGEST_FRONT = 0.25
+_FIRST_NUMBERS = frozenset({"1", "i", "one", "first", "erster", "první"})
 
 _CALL = re.compile(r"<sup>[^<]{0,20}</sup>")
 
@@ -75,6 +80,7 @@ def _place_listed(blocks: Sequence[RawBlock], contents: ContentsList) -> list[Pl
     found = _exact(contents.entries, candidates, keys, numbers)
     taken = set(found.values())
     found_after = _next_found(found, len(contents.entries), body.stop)
+    readings: dict[int, _Reading] = {}
     placed: list[PlacedHeading] = []
     for at, entry in enumerate(contents.entries):
         spot = found.get(at)
@@ -82,7 +88,7 @@ def _place_listed(blocks: Sequence[RawBlock], contents: ContentsList) -> list[Pl
             low = placed[-1].end if placed else body.start
             near = candidates[bisect_left(candidates, low) : bisect_left(candidates, found_after[at])]
             near = near[:_MOST_CANDIDATES]
-            spot = _likest(entry, near, blocks)
+            spot = _likest(entry, near, blocks, readings)
         if spot is None:
             continue
         first, end = spot, _heading_end(blocks, spot, entry, taken)
@@ -114,11 +120,11 @@ def _exact(
     pairs: list[tuple[int, int]] = []
     ranks: Counter[str] = Counter()
     for at, entry in enumerate(entries):
-        spots = sorted({i for key in _keys(entry) for i in by_key.get(key, ())})
         # Where a title comes again and again, its namesakes of about the same rank are enough.
         rank = ranks[entry.title]
         ranks[entry.title] += 1
-        spots = spots[max(0, rank - _MOST_NAMESAKES) : rank + _MOST_NAMESAKES]
+        namesakes = slice(max(0, rank - _MOST_NAMESAKES), rank + _MOST_NAMESAKES)
+        spots = sorted({i for key in _keys(entry) for i in by_key.get(key, [])[namesakes]})
         fitting = [i for i in spots if same_number(entry.number, numbers[i])]
         pairs += [(at, i) for i in reversed(fitting)]  # falling, so that one entry takes one heading only
     tails: list[int] = []
@@ -142,18 +148,42 @@ def _exact(
     return chain
 
 
-def _likest(entry: Listed, near: Sequence[int], blocks: Sequence[RawBlock]) -> int | None:
-    """Return the heading that is most like an entry, marked ones before unmarked ones; None where none is."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A block read as a title: many entries are compared with it."""
+
+    number: str | None
+    key: str
+    joined: str  # the key together with the next block, for titles on two lines; empty where that is too long
+
+
+def _read_title(blocks: Sequence[RawBlock], at: int) -> _Reading:
+    plain = _plain(blocks[at])
+    title = split_number(plain)
+    joined = " ".join(_plain(block) for block in blocks[at : at + 2])
+    joined_key = title_key(split_number(joined).name) if len(joined) < _LONGEST_HEADING else ""
+    return _Reading(title.number, title_key(title.name), joined_key)
+
+
+def _likest(
+    entry: Listed, near: Sequence[int], blocks: Sequence[RawBlock], readings: dict[int, _Reading]
+) -> int | None:
+    """Return the heading that is most like an entry, marked ones before unmarked ones; None where none is.
+
+    `readings` keeps what was read, from one entry to the next.
+    """
+    keys = _keys(entry)
     best: tuple[float, int] | None = None
     for i in near:
-        title = split_number(_plain(blocks[i]))
-        if not same_number(entry.number, title.number):
+        if i not in readings:
+            readings[i] = _read_title(blocks, i)
+        reading = readings[i]
+        if not same_number(entry.number, reading.number):
             continue
-        score = _likeness(entry, title)
-        if not score:
-            joined = " ".join(_plain(block) for block in blocks[i : i + 2])
-            score = _likeness(entry, split_number(joined)) if len(joined) < _LONGEST_HEADING else 0.0
-        if entry.number and title.number and score:
+        score = max(likeness(key, reading.key) for key in keys)
+        if not score and reading.joined:
+            score = max(likeness(key, reading.joined) for key in keys)
+        if entry.number and reading.number and score:
             score += 5.0
         if blocks[i].kind is BlockKind.HEADING:
             score += 5.0
@@ -178,7 +208,7 @@ def _heading_end(blocks: Sequence[RawBlock], first: int, entry: Listed, others: 
 
 
 def _keys(entry: Listed) -> tuple[str, ...]:
-    """Return the keys of an entry's title: a heading may have its number without a point, which is then a word of it."""
+    """Return the keys of an entry's title: where a heading's number has no point, it is a word of the title."""
     key = title_key(entry.title)
     return (key, title_key(f"{entry.number} {entry.title}")) if entry.number else (key,)
 
@@ -252,9 +282,8 @@ def _unlisted(
 
 def _is_named(block: RawBlock, names: Mapping[str, DivisionKind]) -> bool:
     """Tell whether a block is a title that the editor names: it needs no marks to be a heading."""
-    return (
-        block.kind in (BlockKind.HEADING, BlockKind.TEXT) and len(block.lines) == 1 and title_key(block.text) in names
-    )
+    short = len(block.lines) == 1 and len(block.text) <= _LONGEST_HEADING
+    return short and block.kind in (BlockKind.HEADING, BlockKind.TEXT) and title_key(block.text) in names
 
 
 # --- without one -------------------------------------------------------------------------------------------------
@@ -268,7 +297,8 @@ def _without_contents(
     if marked:
         spots = [i for i in range(len(blocks)) if i in marked_set or _is_named(blocks[i], names)]
     else:
-        spots = [i for i in range(len(blocks)) if _stands_as_heading(blocks, i) or _is_named(blocks[i], names)]
+        spots = _unmarked(blocks, names)
+    spots = spots[_title_page(blocks, spots, names) :]
     titles = [split_number(_plain(blocks[i])) for i in spots]
     kinds = [kind_by_name(title_key(_plain(blocks[i])), names) for i in spots]
     numbered = any(title.level == 1 for title in titles)
@@ -287,6 +317,35 @@ def _without_contents(
         kind, level = _judge(title, named, numbered, _marks(blocks[i]) - shallowest, bool(placed))
         placed.append(PlacedHeading(i + shift, end + shift, kind, title.number, level, None))
     return tuple(placed)
+
+
+def _unmarked(blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind]) -> list[int]:
+    """Return the blocks that are headings in a text which marks none.
+
+    A short line may be many things: a place and date, the end of a letter. It counts behind a heading that has a number
+    or a known name; without any such, only where there are several.
+    """
+    spots = [i for i in range(len(blocks)) if _stands_as_heading(blocks, i) or _is_named(blocks[i], names)]
+    for k, i in enumerate(spots):
+        plain = _plain(blocks[i])
+        if split_number(plain).number is not None or kind_by_name(title_key(plain), names) is not None:
+            return spots[k:]
+    return spots if len(spots) >= _FEWEST_UNMARKED else []
+
+
+def _title_page(blocks: Sequence[RawBlock], spots: Sequence[int], names: Mapping[str, DivisionKind]) -> int:
+    """Return how many headings stand before the book proper: before a preface, an introduction or a first chapter.
+
+    Where much text stands before these, they do not open the book.
+    """
+    most = sum(len(block.text) for block in blocks) * _LARGEST_FRONT
+    for k, i in enumerate(spots):
+        plain = _plain(blocks[i])
+        title = split_number(plain)
+        first = title.number is not None and title.number.casefold() in _FIRST_NUMBERS
+        if first or kind_by_name(title_key(plain), names) in _BEFORE_THE_BOOK:
+            return k if sum(len(block.text) for block in blocks[:i]) <= most else 0
+    return 0
 
 
 def _is_group(placed: Sequence[PlacedHeading], blocks: Sequence[RawBlock], at: int, shift: int) -> bool:
@@ -352,7 +411,7 @@ def _stands_as_heading(blocks: Sequence[RawBlock], index: int) -> bool:
     if plain[0].islower() or plain[-1] in ".,;:!?" or ends_sentence(block.text):
         return False
     after = blocks[index + 1] if index + 1 < len(blocks) else None
-    if after is None or begins_in_mid_sentence(after.text):
+    if after is None or after.kind is BlockKind.RULE or begins_in_mid_sentence(after.text):
         return False
     # Digits first are a heading's only with a point: "130 A. Khlevniuk" is the beginning of a note.
     if plain[0].isdigit() and split_number(plain).number is None:

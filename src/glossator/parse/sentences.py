@@ -26,7 +26,8 @@ _ABBREVIATION = re.compile(
 )
 # Of these, those that no sentence ends with: something must follow a title or "see".
 _NEVER_LAST = re.compile(
-    r"(?:^|[\s(\[])(?:cf|e\.g|i\.e|nr|dr|mr|mrs|prof|gen|col|capt|messrs|bzw|vgl|z\. ?b|d\. ?h|tzv|např|srov|viz|т\. ?е|см)\.$",
+    r"(?:^|[\s(\[])(?:cf|e\.g|i\.e|nr|dr|mr|mrs|prof|gen|col|capt|messrs|"
+    r"bzw|vgl|z\. ?b|d\. ?h|tzv|např|srov|viz|т\. ?е|см)\.$",
     re.IGNORECASE,
 )
 _OPENING = "\"'“‘„«»‹(*_[¿¡…"

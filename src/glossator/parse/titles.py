@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from glossator.model import DivisionKind
 
 # Below this likeness (0–100, normalized indel similarity) two titles are different ones. OCR faults and quotation
@@ -20,7 +18,10 @@ SAME_TITLE = 82.0
 
 _WORD = re.compile(r"\w+")
 _TAG_OR_MARK = re.compile(r"<[^<>]{0,80}>|[*_`#]+|\\(?=\W)")
-_CHAPTER_WORDS = "chapter|kapitel|kapitola|chapitre|capítulo|capitolo|rozdział|глава|hoofdstuk"
+_CHAPTER_WORDS = (
+    "chapter|kapitel|kapitola|chapitre|capítulo|capitolo|rozdział|глава|hoofdstuk|"
+    "lecture|vorlesung|přednáška|leçon|lezione|wykład|лекция"
+)
 _PART_WORDS = "part|teil|část|partie|parte|część|часть|deel|book|buch"
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -155,6 +156,10 @@ def likeness(a: str, b: str) -> float:
     """Return how alike two keys are, 0–100; 0 below `SAME_TITLE`."""
     if a == b:
         return 100.0
+    if min(len(a), len(b)) * 2 < max(len(a), len(b)) * SAME_TITLE / (200.0 - SAME_TITLE) * 2:
+        return 0.0  # too different in length to reach it
+    from rapidfuzz import fuzz  # most titles are the same word for word, and importing it costs more than they do
+
     return fuzz.ratio(a, b, score_cutoff=SAME_TITLE)
 
 

@@ -236,8 +236,7 @@ def _table(source: Source, pieces: Sequence[RawBlock], marks: list[Mark], spans:
 def _row(source: Source, line: Line, text: str, marks: list[Mark]) -> tuple[tuple[Inline, ...], ...]:
     cells = []
     bars = [-1, *(k for k, char in enumerate(text) if char == "|" and text[k - 1 : k] != "\\"), len(text)]
-    for bar in bars[1:-1]:
-        marks.append(Mark("table-bar", Span(source.siglum, line.start + bar, line.start + bar + 1)))
+    marks += [Mark("table-bar", Span(source.siglum, line.start + bar, line.start + bar + 1)) for bar in bars[1:-1]]
     for a, b in pairwise(bars[1:-1]):
         raw = text[a + 1 : b]
         start = line.start + a + 1 + len(raw) - len(raw.lstrip())

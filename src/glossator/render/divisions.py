@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from glossator.ids import Ids
 from glossator.model import (
     BibliographyEntry,
     Division,
@@ -55,8 +56,7 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage) -> DivisionVi
     """Return what the page of a division, or of the front matter, shows."""
     calls = {
         span: Call(call.fragment, urls.link(call.target, page.address))
-        for span, call in plan.calls.items()
-        if call.page == page.address
+        for span, call in plan.calls.get(page.address, {}).items()
     }
     division = page.division
     entries = [block for block in (division.blocks if division else ()) if isinstance(block, IndexEntry)]
@@ -126,15 +126,21 @@ def _index_runs(
     heading: HeadingView | None = None
     new: HeadingView | None
     run: list[Block] = []
+    fragments = Ids()  # a letter may come twice, and signs that are no letters have no name
     for block in blocks:
         if isinstance(block, IndexHeading):
-            new = _letter_heading(plain_text(block.children), inlines_html(block.children, context, markdown_text_html))
-        elif isinstance(block, IndexEntry) and not printed:
+            html = inlines_html(block.children, context, markdown_text_html)
+            new = _letter_heading(plain_text(block.children), html, fragments)
+        elif (
+            isinstance(block, IndexEntry)
+            and not printed
+            and block.headword[:1].upper() != (heading.label if heading is not None else "")
+        ):
             letter = block.headword[:1].upper()
-            new = _letter_heading(letter, markdown_text_html(letter))
+            new = _letter_heading(letter, markdown_text_html(letter), fragments)
         else:
             new = heading
-        if new != heading:
+        if new is not heading:
             if run:
                 yield _Run(heading, tuple(run))
             heading, run = new, []
@@ -144,8 +150,9 @@ def _index_runs(
         yield _Run(heading, tuple(run))
 
 
-def _letter_heading(letter: str, html: str) -> HeadingView:
-    return HeadingView("##", Markup(html), urls.letter_fragment(letter), letter, None, linked=False)
+def _letter_heading(letter: str, html: str, fragments: Ids) -> HeadingView:
+    fragment = fragments.take(urls.letter_fragment(letter))
+    return HeadingView("##", Markup(html), fragment, letter, None, linked=False)
 
 
 def _front_runs(front: Sequence[Unit | Heading]) -> Iterator[_Run]:

@@ -58,7 +58,7 @@ class Plan:
 
     pages: tuple[PlannedPage, ...]
     places: Mapping[str, str]  # id of a division or a section -> its address
-    calls: Mapping[Span, PlannedCall]  # by the span of the call
+    calls: Mapping[str, Mapping[Span, PlannedCall]]  # address of a page -> the calls on it, by their spans
     notes: Mapping[str, tuple[Note, ...]]  # address of a page -> the notes at its foot
     calls_of: Mapping[str, tuple[PlannedCall, ...]]  # id of a note -> its calls, in order
     skipped: Mapping[str, tuple[str, ...]]  # label of a printed page -> the pages without text before it
@@ -70,15 +70,16 @@ def plan_edition(edition: Edition) -> Plan:
     slug, document = edition.metadata.id, edition.document
     pages = (*_opening_pages(edition), *_division_pages(slug, document.divisions, 0))
     notes = _notes_by_page(document, pages)
-    calls = _number_calls(document, pages, notes)
+    calls: dict[str, dict[Span, PlannedCall]] = {}
     calls_of: dict[str, list[PlannedCall]] = {}
-    for reference_note, call in calls.values():
+    for span, (reference_note, call) in _number_calls(document, pages, notes).items():
+        calls.setdefault(call.page, {})[span] = call
         calls_of.setdefault(reference_note, []).append(call)
     skipped, trailing = _skipped_pages(document)
     return Plan(
         pages=pages,
         places=dict(_places(slug, document.divisions, "")),
-        calls={span: call for span, (_, call) in calls.items()},
+        calls=calls,
         notes=notes,
         calls_of={note: tuple(found) for note, found in calls_of.items()},
         skipped=skipped,

@@ -48,6 +48,9 @@ def read_settings(root: Path) -> Settings:
         mark = error.problem_mark
         place = Place(str(path), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
         raise GlossatorError(f"{FILE} is not YAML: {error.problem}", place) from error
+    except (yaml.YAMLError, RecursionError) as error:  # a control character; brackets without end
+        hint = "look for characters that nobody typed"
+        raise GlossatorError(f"{FILE} is not YAML", Place(str(path)), hint) from error
     if not isinstance(node, yaml.MappingNode):
         raise GlossatorError(f"{FILE} holds no settings", Place(str(path), 1, 1), "write at least site_name and theme")
     theme = _value(node, "theme")

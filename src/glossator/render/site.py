@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from glossator.diagnostics import GlossatorError
+from glossator.diagnostics import GlossatorError, Place
 from glossator.model import Edition
 from glossator.render import urls
 from glossator.render.pages import SourcePage, edition_pages, shelf_page, theme_book
@@ -60,6 +60,8 @@ def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Ma
         GlossatorError: `mkdocs.yml` or a template cannot be used, or mkdocs warns of anything; the old site stays.
     """
     settings = read_settings(root)
+    if (root / SITE).exists() and not (root / SITE).is_dir():
+        raise GlossatorError("site is no folder", Place(SITE), "move it away: the pages are written there")
     build = root / BUILD
     build.mkdir(exist_ok=True)
     try:

@@ -64,9 +64,9 @@ def note_fragment(note_id: str) -> str:
 
 
 def call_fragment(note_id: str, ordinal: int = 1) -> str:
-    """Return the id of a call: `n136` gives `r136`, the note's second call in the book gives `r136-2`."""
+    """Return the id of a call: `n136` gives `r136`, the note's second call in the book gives `r136-call2`."""
     fragment = "r" + _fragment(note_id.removeprefix("n"))
-    return fragment if ordinal == 1 else f"{fragment}-{ordinal}"
+    return fragment if ordinal == 1 else f"{fragment}-call{ordinal}"
 
 
 def page_fragment(label: str) -> str:
@@ -86,7 +86,8 @@ def index_fragment(ordinal: int) -> str:
 
 def letter_fragment(letter: str) -> str:
     """Return the id of a heading inside the printed index."""
-    return "letter-" + _fragment(letter.casefold())
+    name = _fragment(letter.casefold())
+    return f"letter-{name}" if name.strip("-") else "letter-other"
 
 
 def source_file(address: str) -> str:
