@@ -199,6 +199,20 @@ class TestFaults:
         assert caught.value.rule == "file-not-utf8"
         assert (caught.value.place.line, caught.value.place.column) == (1, 11)
 
+    def test_a_kind_may_have_several_titles(self, project):
+        text = (
+            "title: A\nlanguage: en\nwitnesses:\n"
+            f"  - {{siglum: A, file: a.md, sha256: {'0' * 64}}}\n"
+            "divisions:\n  appendix: [Maps, {title: Karten, language: de}]\n"
+        )
+        (project / "content" / "book").mkdir()
+        (project / "content" / "book" / "edition.yml").write_text(text, encoding="utf-8")
+        names = load_edition_config(project, "book").divisions
+        assert [(name.kind.value, name.title, name.language) for name in names] == [
+            ("appendix", "Maps", None),
+            ("appendix", "Karten", "de"),
+        ]
+
     def test_all_faults_are_told_at_once(self, project):
         text = (
             "titel: A book\n"
@@ -211,7 +225,7 @@ class TestFaults:
             "  - {siglum: A, file: ../a.md, sha256: 12, dialekt: plain}\n"
             "  - {siglum: A, file: b.md, dialect: latex}\n"
             "  - just-a-name.md\n"
-            "divisions: {intro: Introduction, conclusion: [x]}\n"
+            "divisions: {intro: Introduction, conclusion: [[x]]}\n"
         )
         found = faults(project, text)
         assert [fault[:4] for fault in found] == [
@@ -230,12 +244,12 @@ class TestFaults:
             ("value-not-valid", 9, 38, 'dialect "latex" is none of its possible values'),
             ("value-of-wrong-kind", 10, 5, "a witness is a text; it should be keys with values"),
             ("key-unknown", 11, 13, '"intro" is no kind of division'),
-            ("value-of-wrong-kind", 11, 46, "conclusion is a list; it should be a text"),
+            ("value-of-wrong-kind", 11, 47, "conclusion is a list; it should be a text"),
         ]
         hints = {fault[3]: fault[4] for fault in found}
         assert hints['edition.yml has no key "titel"'] == 'did you mean "title"?'
         assert hints['a witness has no key "dialekt"'] == 'did you mean "dialect"?'
-        assert hints['"intro" is no kind of division'].startswith("kinds are: preface, introduction")
+        assert hints['"intro" is no kind of division'] == 'did you mean "introduction"?'
         assert "10.1000/182" in hints['doi "https://doi.org/10.1000/182" is no DOI']
 
     @pytest.mark.parametrize(

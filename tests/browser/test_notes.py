@@ -129,8 +129,8 @@ def test_without_scripts_a_call_leads_to_its_note_and_back(visit: Visit) -> None
     assert page.url.endswith("#n3")
     assert page.locator("#n3").is_visible()
     page.click("#n3 [role=doc-backlink] >> nth=1")
-    assert page.url.endswith("#r3-2")
-    assert page.locator("#r3-2").is_visible()
+    assert page.url.endswith("#r3-call2")
+    assert page.locator("#r3-call2").is_visible()
 
 
 def test_without_scripts_the_page_is_whole(visit: Visit) -> None:

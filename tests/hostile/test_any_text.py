@@ -35,7 +35,7 @@ MARKUP = {
     "emphasis-mark": r"\*+|_{1,3}",
     "escape": r"\\",
     "figure": r"!\[|\]\([^)\s]*\)",
-    "heading-mark": r"[ \t]*#{1,6}[# \t\r]*",
+    "heading-mark": r"[ \t]*#{1,6}[#\s]*",
     "line-break": r"\\",
     "line-end-hyphen": "[-‐¬\u00ad]",
     "link": r"\[\s*|\s*\]\([^()\s]+\)|<|>",
