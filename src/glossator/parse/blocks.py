@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from glossator.source.dialects import (
     BULLET,
@@ -26,6 +26,7 @@ from glossator.source.lines import Line
 
 # Blocks between two items of one list at the most: the notes of a page may stand there.
 _NEAR = 12
+_LONGEST_FOLIO = 20  # a line longer than this is no page number
 
 
 class BlockKind(StrEnum):
@@ -43,8 +44,7 @@ class BlockKind(StrEnum):
     SEPARATOR = "separator"
 
 
-@dataclass(frozen=True, slots=True)
-class RawBlock:
+class RawBlock(NamedTuple):
     """Lines that stand together."""
 
     kind: BlockKind
@@ -131,7 +131,7 @@ def _settle_lists(blocks: list[RawBlock]) -> tuple[RawBlock, ...]:
         after = ordered[k + 1] if k + 1 < len(ordered) and ordered[k + 1][0] - i <= _NEAR else None
         goes_on = before is not None and counts_on(before[1][-1], labels[0])
         if not goes_on and not (after is not None and counts_on(labels[-1], after[1][0])):
-            blocks[i] = replace(blocks[i], kind=BlockKind.TEXT)
+            blocks[i] = blocks[i]._replace(kind=BlockKind.TEXT)
     return tuple(blocks)
 
 
@@ -143,6 +143,8 @@ def _ordered_labels(block: RawBlock) -> list[str]:
 
 def _line_kind(line: Line, dialect: Dialect) -> BlockKind:
     text = line.text
+    if len(text) > _LONGEST_FOLIO and text[0].isalpha() and text[1] not in ".)":
+        return BlockKind.TEXT  # most lines: every mark begins otherwise
     if PAGE_SEPARATOR.match(text):
         return BlockKind.SEPARATOR
     if dialect.heading and dialect.heading.match(text):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossator.model import DivisionKind
 from glossator.parse.blocks import BlockKind, RawBlock
@@ -43,8 +43,7 @@ _LONGEST_TAIL = 40
 _HEAD_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•][ \t]+|\|[ \t]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One entry of the contents list."""
 
     title: str  # as printed, marks stripped, without number, leaders and page
@@ -65,8 +64,7 @@ class Listed:
         return self.lines[-1].start + len(self.lines[-1].text.rstrip())
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsList:
+class ContentsList(NamedTuple):
     """The printed list: which blocks it fills and what it says."""
 
     first: int  # index of its first block (its heading where it has one)
@@ -80,8 +78,7 @@ class ContentsList:
         return range(self.first) if self.at_end else range(self.end, count)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """An entry before its kind is known."""
 
     text: str
@@ -108,8 +105,7 @@ def find_contents(blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind])
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _ListedLine:
+class _ListedLine(NamedTuple):
     """A line that ends with a page number."""
 
     title: str

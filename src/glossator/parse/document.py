@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from glossator.model import (
     BibliographyEntry,
@@ -46,8 +47,7 @@ from glossator.walk import plain_text
 _SHORTEST_SURNAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What `edition.yml` says of the unnumbered divisions."""
 
     kinds: Mapping[str, DivisionKind]  # by the key of the title
@@ -134,14 +134,14 @@ class _Parser:
         changed = list(blocks)
         for i, block in enumerate(blocks):
             if i in heading_blocks:
-                changed[i] = replace(block, kind=BlockKind.HEADING)
+                changed[i] = block._replace(kind=BlockKind.HEADING)
             elif block.kind is BlockKind.HEADING and i >= first and i not in spared:
                 opening = HEADING_MARKS.match(block.text)
                 start = block.start + (opening.end() if opening else 0)
                 mark = block.text[: start - block.start].rstrip()
                 self.marks.append(Mark("heading-mark", Span(self.witness.siglum, block.start, block.start + len(mark))))
                 text = block.text[start - block.start :]
-                changed[i] = replace(block, kind=BlockKind.TEXT, start=start, text=text)
+                changed[i] = block._replace(kind=BlockKind.TEXT, start=start, text=text)
         return tuple(changed)
 
     def _footnotes(
@@ -219,7 +219,7 @@ class _Parser:
             if block.kind is BlockKind.HEADING:
                 built.append(build_heading(source, [block], self.marks))
             else:
-                group.append(replace(block, kind=BlockKind.TEXT) if block.kind is BlockKind.FOLIO else block)
+                group.append(block._replace(kind=BlockKind.TEXT) if block.kind is BlockKind.FOLIO else block)
         finish()
         return tuple(built)
 

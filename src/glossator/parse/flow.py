@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from glossator.folio import parse_label
 from glossator.model import DivisionKind, Mark
@@ -74,8 +75,7 @@ class _Foot:
     separator: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(NamedTuple):
     """What is known of the book before its flow is planned."""
 
     siglum: str  # of the witness
@@ -205,7 +205,7 @@ class _Planner:
     ) -> None:
         foot = self.foot
         if self.flow.atoms and foot.weight:
-            self.flow.atoms[-1] = replace(self.flow.atoms[-1], foot_weight=foot.weight)
+            self.flow.atoms[-1] = self.flow.atoms[-1]._replace(foot_weight=foot.weight)
         atom = Atom(
             start=block.start,
             weight=weight,
@@ -262,7 +262,7 @@ class _Planner:
         """Record at the break behind the last foot that its last note goes on here."""
         if self.last_break is not None:
             atoms = self.flow.atoms
-            atoms[self.last_break] = replace(atoms[self.last_break], note_goes_on=True)
+            atoms[self.last_break] = atoms[self.last_break]._replace(note_goes_on=True)
 
 
 def _calls_by_block(footnotes: Footnotes) -> dict[int, list[int]]:

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from glossator.folio import make_label, parse_label
 from glossator.parse.blocks import BlockKind, RawBlock
@@ -64,9 +63,9 @@ def settle_folios(
     for i, block in enumerate(blocks):
         if i not in kept:
             if block.kind is BlockKind.FOLIO:
-                settled[i] = replace(block, kind=BlockKind.TEXT)
+                settled[i] = block._replace(kind=BlockKind.TEXT)
             continue
-        settled[i] = replace(block, kind=BlockKind.FOLIO)
+        settled[i] = block._replace(kind=BlockKind.FOLIO)
         roman, value = kept[i]
         labels[block.start] = make_label(roman, value if at_head else value + 1)
     return tuple(settled), labels

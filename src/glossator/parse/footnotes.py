@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from glossator.parse.blocks import BlockKind, RawBlock, make_block
 from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence
@@ -52,8 +53,7 @@ class Role(StrEnum):
     ORNAMENT = "ornament"  # a rule that parts no notes
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(NamedTuple):
     """A block and its role."""
 
     block: RawBlock
@@ -62,8 +62,7 @@ class Assigned:
     label_end: int = 0  # for a NOTE: offset after its number and the white space behind it
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A raised number that calls a note."""
 
     number: int
@@ -72,8 +71,7 @@ class Call:
     scope: int  # which run of numbers it belongs to: grows where numbering restarts
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(NamedTuple):
     """The result: every block with its role, and the calls in order."""
 
     blocks: tuple[Assigned, ...]

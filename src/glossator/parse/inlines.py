@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from glossator.model import Emphasis, Inline, Link, Mark, NoteReference, PageBreak, Rend, Superscript, Text
 from glossator.parse.footnotes import Call
@@ -54,8 +55,7 @@ class Joint(Enum):
     NONE = auto()  # directly
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of characters of the witness that belongs to a unit."""
 
     start: int
@@ -63,8 +63,7 @@ class Segment:
     joint: Joint = Joint.LINE
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What the inline parser needs to know of the book."""
 
     siglum: str

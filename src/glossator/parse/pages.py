@@ -17,8 +17,8 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from glossator.folio import make_label, parse_label
 from glossator.model import Certainty
@@ -54,8 +54,7 @@ _FEWEST_FEET = 10  # feet from which the usual length of a page is taken; else f
 _MOST_ATOMS = 300  # blocks on one page: no page has more, and the work stays linear
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A block of the text as the page solver sees it: a page begins before it or does not."""
 
     start: int  # offset of its first character
@@ -75,8 +74,7 @@ class Atom:
     names: frozenset[str] = frozenset()  # persons of the index named in it
 
 
-@dataclass(frozen=True, slots=True)
-class SolvedPage:
+class SolvedPage(NamedTuple):
     """A page that begins at an atom, or a blank one before it."""
 
     atom: int  # index
@@ -106,8 +104,7 @@ def solve_pages(atoms: Sequence[Atom], index_pages: Mapping[str, frozenset[str]]
 # --- what is known -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """An atom whose page is told: by the contents list (a heading) or by a printed number (a page begins)."""
 
     atom: int

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossator.model import DivisionKind
 from glossator.parse.blocks import BlockKind, RawBlock
@@ -41,8 +41,7 @@ _FIRST_NUMBERS = frozenset({"1", "i", "one", "first", "erster", "první"})
 _CALL = re.compile(r"<sup>[^<]{0,20}</sup>")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedHeading:
+class PlacedHeading(NamedTuple):
     """A heading found in the body."""
 
     first: int  # index of its first block
@@ -75,8 +74,9 @@ def place_headings(
 def _place_listed(blocks: Sequence[RawBlock], contents: ContentsList) -> list[PlacedHeading]:
     body = contents.body(len(blocks))
     candidates = [i for i in body if _may_be_heading(blocks[i], _LONGEST_HEADING)]
-    keys = {i: title_key(split_number(_plain(blocks[i])).name) for i in candidates}
-    numbers = {i: split_number(_plain(blocks[i])).number for i in candidates}
+    titles = {i: split_number(_plain(blocks[i])) for i in candidates}
+    keys = {i: title_key(title.name) for i, title in titles.items()}
+    numbers = {i: title.number for i, title in titles.items()}
     found = _exact(contents.entries, candidates, keys, numbers)
     taken = set(found.values())
     found_after = _next_found(found, len(contents.entries), body.stop)
@@ -148,8 +148,7 @@ def _exact(
     return chain
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A block read as a title: many entries are compared with it."""
 
     number: str | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossator.model import DivisionKind
 
@@ -89,8 +89,7 @@ CONTENTS_NAMES = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title taken apart."""
 
     number: str | None  # as printed, without point: "5", "2.1", "IV"

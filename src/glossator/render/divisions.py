@@ -6,7 +6,7 @@ The same view serves all divisions, the bibliography and the index too, and the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -44,8 +44,7 @@ DEEPEST_HEADING = 6
 Block = Unit | Heading | BibliographyEntry | IndexEntry
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Blocks that stand under one heading, or under none."""
 
     heading: HeadingView | None
@@ -183,7 +182,7 @@ def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
 
 
 def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext) -> NoteView:
-    inside = replace(context, anchors=False)
+    inside = context._replace(anchors=False)
     calls = plan.calls_of.get(note.id, ())
     several = len(calls) > 1
     backs = tuple(

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
-from typing import Final, assert_never
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, assert_never
 
 from glossator.model import (
     BibliographyEntry,
@@ -51,21 +51,22 @@ _TAGS: Final = {Rend.ITALIC: "em", Rend.BOLD: "strong"}
 Escape = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What a note call becomes on its page."""
 
     fragment: str  # the id of the call's element
     href: str  # leads to the note
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+class PageContext(NamedTuple):
     """What the inlines of one page need to know beyond themselves."""
 
-    calls: Mapping[Span, Call] = field(default_factory=dict)  # by the span of the call
-    skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # page label -> pages without text before it
-    index_entries: Mapping[tuple[Span, ...], str] = field(default_factory=dict)  # spans of an entry -> its id
+    calls: Mapping[Span, Call] = _NOTHING  # by the span of the call
+    skipped: Mapping[str, tuple[str, ...]] = _NOTHING  # page label -> pages without text before it
+    index_entries: Mapping[tuple[Span, ...], str] = _NOTHING  # spans of an entry -> its id
     anchors: bool = True  # whether page breaks get ids; those inside notes do not: their page begins in the body
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossator.model import Edition
 from glossator.render import urls
@@ -29,8 +28,7 @@ _UNINDEXED = {"exclude": True}  # the index is made by `search`, not by the them
 _NOT_ASCII = re.compile(r"[^\n\x20-\x7e]")
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(NamedTuple):
     """A page as mkdocs reads it."""
 
     address: str

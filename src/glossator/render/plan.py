@@ -7,8 +7,8 @@ stands at the foot of the page that first calls it; one that is never called, in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from glossator.model import (
     BibliographyEntry,
@@ -31,8 +31,7 @@ from glossator.walk import Leaf, all_divisions, leaves, lines_of
 Block = Unit | Heading | BibliographyEntry | IndexHeading | IndexEntry
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(NamedTuple):
     """A page of an edition, before anything is rendered."""
 
     address: str
@@ -43,8 +42,7 @@ class PlannedPage:
     division: Division | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedCall:
+class PlannedCall(NamedTuple):
     """A note call with its id and the address of its note."""
 
     page: str  # address of the page it stands on
@@ -52,8 +50,7 @@ class PlannedCall:
     target: str  # address of the note
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All pages of an edition in reading order, and where on them things stand."""
 
     pages: tuple[PlannedPage, ...]

@@ -8,9 +8,8 @@ takes paths from the wrong folder and replaces lists.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -23,8 +22,7 @@ FEATURES = ("toc.integrate",)  # the side contents stand in the left navigation:
 EXTENSIONS = ("attr_list", "toc")  # headings with an id of ours; nothing else is Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the program itself needs to know of `mkdocs.yml`."""
 
     site_name: str

@@ -6,13 +6,12 @@ nothing about the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class TitledLink:
+class TitledLink(NamedTuple):
     """A link to a page of the site."""
 
     href: str
@@ -20,8 +19,7 @@ class TitledLink:
     number: str | None = None  # of the division, as printed
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingView:
+class HeadingView(NamedTuple):
     """A heading that becomes a line of Markdown, so that mkdocs puts it into the side contents."""
 
     marks: str  # "##" for a section
@@ -32,16 +30,14 @@ class HeadingView:
     linked: bool  # whether its address is offered in the gutter
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(NamedTuple):
     """A run of blocks under one heading; the first of a page has none, because the page's title is its heading."""
 
     heading: HeadingView | None
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class BackLink:
+class BackLink(NamedTuple):
     """The way from a note back to one of its calls."""
 
     href: str
@@ -49,8 +45,7 @@ class BackLink:
     mark: str  # what tells it from the others: empty, "a", "b"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """A note at the foot of its division."""
 
     fragment: str
@@ -59,8 +54,7 @@ class NoteView:
     backs: tuple[BackLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionView:
+class DivisionView(NamedTuple):
     """A page of the book: a chapter, a bibliography, the front matter."""
 
     kind: str
@@ -75,8 +69,7 @@ class DivisionView:
     trailing: Markup  # printed pages without text after the end
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
+class ContentsLine(NamedTuple):
     """A line of the printed table of contents."""
 
     level: int
@@ -86,8 +79,7 @@ class ContentsLine:
     href: str  # "" where the body has no such division
 
 
-@dataclass(frozen=True, slots=True)
-class BookView:
+class BookView(NamedTuple):
     """What is known of a book; what is not known is empty."""
 
     title: str
@@ -102,8 +94,7 @@ class BookView:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A line of the title page's list: "Year: 2016"."""
 
     name: str
@@ -111,8 +102,7 @@ class Fact:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class TitleView:
+class TitleView(NamedTuple):
     """An edition's title page."""
 
     book: BookView
@@ -123,8 +113,7 @@ class TitleView:
     address: str  # that may be printed; "" where the editor has set no `site_url`
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfEntry:
+class ShelfEntry(NamedTuple):
     """A book's place on the shelf; `href` is empty where the witness is missing."""
 
     book: BookView

@@ -9,7 +9,7 @@ Every pattern is linear: no nested repetition, and what may repeat is bounded or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(SUPERSCRIPT_DIGITS, "0123456789")
@@ -31,8 +31,7 @@ MISREAD_LABEL = re.compile(r"[ \t]{0,3}(?P<label>[0-9SsIl|OoBZ]{1,3})[.)]?[ \t]+
 _LOOKALIKES = str.maketrans("SsIl|OoBZ", "551110082")
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """The patterns of one notation; each is matched at the start of a line or searched in a block's text."""
 
     name: str
@@ -74,7 +73,7 @@ def detect(text: str) -> str:
     Raised numbers decide, since every book with notes has them; where there are none, heading marks do.
     """
     tagged = len(MARKER.call.findall(text))
-    raised = len(PLAIN.call.findall(text))
+    raised = len(PLAIN.call.findall(text)) if any(digit in text for digit in SUPERSCRIPT_DIGITS) else 0
     if tagged != raised:
         return MARKER.name if tagged > raised else PLAIN.name
     marked = re.search(r"^#{1,6} \S", text, re.MULTILINE)

@@ -5,13 +5,12 @@ A line knows where it stands; its text is what the witness has between two line 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a witness without its line end."""
 
     start: int  # offset of its first character
