@@ -113,7 +113,8 @@ def describe(edition: Edition) -> Iterator[str]:
     for part in document.front:
         yield f"front {_heading(part)}" if isinstance(part, Heading) else f"front {_unit(part)}"
     for entry in document.contents:
-        yield f"contents {entry.kind.value} {entry.number or '-'} {_quote(entry.title)} p. {entry.page} -> {entry.target}"
+        title = f"{entry.number or '-'} {_quote(entry.title)}"
+        yield f"contents {entry.kind.value} {title} p. {entry.page} -> {entry.target}"
     for division in document.divisions:
         yield from _division(division)
     yield from _notes(document)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -66,9 +65,9 @@ def _plain(value: Any) -> Any:
         return f"{value.witness}:{value.start}–{value.end}"
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
         named = {"type": type(value).__name__}
-        return named | {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return named | {name: _plain(getattr(value, name)) for name in value._fields}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

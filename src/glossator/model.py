@@ -5,20 +5,22 @@ The names are those of the field (TEI, CSL, W3C Web Annotation). Two rules hold 
 - every leaf of text knows the span of the witness it came from, and its `text` is that span with each run of white
   space collapsed to one space: nothing is corrected, nothing is invented;
 - what the book prints (`label`, `number` of a chapter, a page's label) and what we make (`id`) are different fields.
+
+They are named tuples: they cannot be changed, and Python makes the types and their values several times faster than
+frozen dataclasses (`docs/decisions/named-tuples.md`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from glossator.spans import Span
 
 # --- the witness -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """One OCR text of the book."""
 
     siglum: str  # its short name in the edition, such as "A"
@@ -31,8 +33,7 @@ class Witness:
 # --- inlines ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A run of plain characters."""
 
     text: str  # the span's characters, each run of white space as one space
@@ -46,31 +47,27 @@ class Rend(StrEnum):
     BOLD = "bold"
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """A passage set off in print."""
 
     rend: Rend
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(NamedTuple):
     """Raised characters that call no note: the `th` of an ordinal."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A web address in the text; `target` is the address, the children are the words that stand for it."""
 
     target: str
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReference:
+class NoteReference(NamedTuple):
     """The call of a note; holds no character of the text."""
 
     label: str  # as printed
@@ -86,8 +83,7 @@ class Certainty(StrEnum):
     INTERPOLATED = "interpolated"  # none: placed by the usual length of a page
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(NamedTuple):
     """A milestone: here a printed page begins; it holds no character of the text."""
 
     label: str  # the number of the page that begins
@@ -100,16 +96,14 @@ Inline = Text | Emphasis | Superscript | Link | NoteReference | PageBreak
 # --- blocks ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title of a division as the body prints it; `children` are without the number and its point."""
 
     children: tuple[Inline, ...]
     spans: tuple[Span, ...]  # the heading line or lines with their marks
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph, whole, with the page breaks that cut it inside."""
 
     children: tuple[Inline, ...]
@@ -118,8 +112,7 @@ class Paragraph:
     number: str = ""  # its number in the division, shown beside it
 
 
-@dataclass(frozen=True, slots=True)
-class BlockQuotation:
+class BlockQuotation(NamedTuple):
     """A quotation set off from the text, of one or more paragraphs or verses."""
 
     blocks: tuple[Block, ...]
@@ -128,16 +121,14 @@ class BlockQuotation:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """One item of a list; `label` is as printed ("1.", "a)"), empty for a bullet."""
 
     label: str
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """A list with bullets or with printed labels."""
 
     ordered: bool
@@ -147,8 +138,7 @@ class List:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verse:
+class Verse(NamedTuple):
     """Lines of verse (TEI `lg`); each line is a tuple of inlines."""
 
     lines: tuple[tuple[Inline, ...], ...]
@@ -157,8 +147,7 @@ class Verse:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: rows of cells; the first row is a head where `head` is true."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
@@ -168,8 +157,7 @@ class Table:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A picture of the print: its file as the witness names it and its caption."""
 
     target: str
@@ -183,8 +171,7 @@ Unit = Paragraph | BlockQuotation | List | Verse | Table | Figure
 Block = Unit
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyEntry:
+class BibliographyEntry(NamedTuple):
     """One entry of the printed bibliography."""
 
     ordinal: int  # from 1
@@ -192,16 +179,14 @@ class BibliographyEntry:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexHeading:
+class IndexHeading(NamedTuple):
     """A heading inside the printed index, such as a letter."""
 
     children: tuple[Inline, ...]
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """One entry of the printed index."""
 
     headword: str  # as printed, without final punctuation
@@ -210,8 +195,7 @@ class IndexEntry:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A footnote; the number is the printed one and is never changed."""
 
     label: str
@@ -240,8 +224,7 @@ class DivisionKind(StrEnum):
     INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A part of the book with a heading."""
 
     kind: DivisionKind
@@ -256,8 +239,7 @@ class Division:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(NamedTuple):
     """One line of the printed table of contents."""
 
     title: str  # without number, leaders and page
@@ -270,8 +252,7 @@ class ContentsEntry:
     target: str = ""  # id of the division it leads to; "" where the body has none
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A printed page of the book proper."""
 
     label: str
@@ -281,16 +262,14 @@ class Page:
     blank: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Recognized markup: characters of the witness that are not text of the book."""
 
     kind: str  # such as "emphasis-mark", "note-number", "bullet"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What the parser makes of one witness."""
 
     siglum: str
@@ -306,8 +285,7 @@ class Document:
 # --- the edition -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(NamedTuple):
     """Under what conditions the text is published."""
 
     id: str  # SPDX identifier
@@ -316,8 +294,7 @@ class Licence:
     allows: str  # one sentence for readers: what one may do
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What `edition.yml` says of the book."""
 
     id: str  # the slug
@@ -336,8 +313,7 @@ class Metadata:
     description: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """Everything that renderers, exports and checks may see."""
 
     metadata: Metadata

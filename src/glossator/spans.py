@@ -7,29 +7,18 @@ normalized. Line and column, which editors read, are computed from it in one pla
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A run of characters of one witness: `start` inclusive, `end` exclusive, in code points."""
 
     witness: str  # the siglum
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        """Refuse a span that ends before it starts.
 
-        Raises:
-            ValueError: `start` is negative or `end` is smaller than `start`.
-        """
-        if self.start < 0 or self.end < self.start:
-            raise ValueError(f"no such span: {self.start}–{self.end}")
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place as an editor's text editor names it: line and column, both from 1, in code points."""
 
     line: int

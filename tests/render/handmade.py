@@ -5,7 +5,6 @@ The sentences are written for these tests. Spans are of no witness; each is anot
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 
 from glossator.model import (
@@ -116,13 +115,12 @@ def numbered(division: Division) -> Division:
 
     def visit(inner: Division) -> Division:
         blocks = tuple(
-            replace(block, id=f"{division.id}.{ordinal}", number=str(ordinal))
+            block._replace(id=f"{division.id}.{ordinal}", number=str(ordinal))
             if isinstance(block, Unit) and (ordinal := next(ordinals))
             else block
             for block in inner.blocks
         )
-        return replace(
-            inner,
+        return inner._replace(
             blocks=blocks,
             divisions=tuple(
                 visit(deeper) if deeper.kind is DivisionKind.SECTION else deeper for deeper in inner.divisions

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,8 +30,8 @@ def test_divisions_have_pages_and_sections_have_not(plan: Plan) -> None:
 
 
 def test_an_edition_without_contents_and_front_matter_has_no_such_pages(edition: Any) -> None:
-    document = replace(edition.document, contents=(), front=())
-    kinds = [page.kind for page in plan_edition(replace(edition, document=document)).pages]
+    document = edition.document._replace(contents=(), front=())
+    kinds = [page.kind for page in plan_edition(edition._replace(document=document)).pages]
     assert kinds[:2] == ["title", "introduction"]
 
 
@@ -58,9 +57,9 @@ def test_two_calls_of_one_note_have_two_ids(plan: Plan) -> None:
 
 def test_a_call_on_another_page_leads_to_where_the_note_stands(edition: Any, handmade: Any) -> None:
     summary = edition.document.divisions[2]
-    again = replace(summary, blocks=(*summary.blocks, handmade.paragraph("Again.", handmade.call("1"))))
-    document = replace(edition.document, divisions=(*edition.document.divisions[:2], again))
-    call = plan_edition(replace(edition, document=document)).calls_of["n1"][1]
+    again = summary._replace(blocks=(*summary.blocks, handmade.paragraph("Again.", handmade.call("1"))))
+    document = edition.document._replace(divisions=(*edition.document.divisions[:2], again))
+    call = plan_edition(edition._replace(document=document)).calls_of["n1"][1]
     assert (call.page, call.fragment, call.target) == ("handmade/summary/", "r1-call2", "handmade/intro/#n1")
 
 

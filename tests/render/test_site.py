@@ -6,7 +6,6 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin
@@ -278,7 +277,7 @@ def test_an_edition_can_have_templates_of_its_own(tmp_path: Path, edition: Editi
     own = tmp_path / "content" / "handmade" / "templates"
     own.mkdir(parents=True)
     (own / "contents.md.j2").write_text("# Other {#contents}\n\n<p>{{ lines | length }} lines</p>\n", encoding="utf-8")
-    other = replace(edition, metadata=handmade.handmade_metadata("other"))
+    other = edition._replace(metadata=handmade.handmade_metadata("other"))
     build_site(tmp_path, (edition, other), {})
     assert "7 lines" in content(tmp_path, "handmade/contents").get_text()
     assert content(tmp_path, "other/contents").select(".gl-contents li") != []

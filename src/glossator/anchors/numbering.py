@@ -13,7 +13,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from glossator.ids import Ids
 from glossator.model import (
@@ -60,15 +59,14 @@ def number_document(document: Document) -> Document:
     """Return the document with ids; every call then leads to a note and every contents entry to a division."""
     taken = Ids()
     divisions = tuple(_number_top(division, taken) for division in document.divisions)
-    numbered = replace(document, divisions=divisions)
+    numbered = document._replace(divisions=divisions)
     notes, references = _number_notes(numbered)
     targets = {
         f"@{division.heading.spans[0].start}": division.id
         for division in all_divisions(numbered)
         if division.heading.spans
     }
-    return replace(
-        numbered,
+    return numbered._replace(
         divisions=tuple(_resolve_division(division, references) for division in divisions),
         notes=notes,
         contents=tuple(_resolve_entry(entry, targets) for entry in document.contents),
@@ -83,7 +81,7 @@ def _number_top(division: Division, taken: Ids) -> Division:
     if division.kind is DivisionKind.PART:
         own = taken.take(f"part-{_slug(division.number)}" if division.number else "part")
         inside = tuple(_number_top(inner, taken) for inner in division.divisions)
-        return replace(division, id=own, divisions=inside, blocks=_number_blocks(division.blocks, own, _Counter()))
+        return division._replace(id=own, divisions=inside, blocks=_number_blocks(division.blocks, own, _Counter()))
     wanted = _slug(division.number) if division.number else _SHORT[division.kind]
     own = taken.take(wanted or _SHORT[division.kind])
     return _number_inside(division, own, own, _Counter(), _Counter())
@@ -105,7 +103,7 @@ def _number_inside(division: Division, own: str, chapter: str, units: _Counter, 
     inside = tuple(
         _number_inside(inner, f"{chapter}.s{sections.next()}", chapter, units, sections) for inner in division.divisions
     )
-    return replace(division, id=own, blocks=blocks, divisions=inside)
+    return division._replace(id=own, blocks=blocks, divisions=inside)
 
 
 def _number_blocks(blocks: tuple[Block, ...], chapter: str, units: _Counter) -> tuple[Block, ...]:
@@ -113,7 +111,7 @@ def _number_blocks(blocks: tuple[Block, ...], chapter: str, units: _Counter) -> 
     for block in blocks:
         if isinstance(block, UNIT_TYPES):
             number = str(units.next())
-            numbered.append(replace(block, id=f"{chapter}.{number}", number=number))
+            numbered.append(block._replace(id=f"{chapter}.{number}", number=number))
         else:
             numbered.append(block)
     return tuple(numbered)
@@ -150,7 +148,7 @@ def _number_notes(document: Document) -> tuple[tuple[Note, ...], dict[str, str]]
         division = callers.get(note.id, around)
         own = taken.take(f"n{note.label}" if unique else f"n{division}.{note.label}")
         ids[note.id] = own
-        notes.append(replace(note, id=own, division=division))
+        notes.append(note._replace(id=own, division=division))
     return tuple(notes), ids
 
 
@@ -183,9 +181,8 @@ def _tops(divisions: Iterable[Division]) -> Iterable[Division]:
 
 
 def _resolve_division(division: Division, ids: Mapping[str, str]) -> Division:
-    return replace(
-        division,
-        heading=replace(division.heading, children=_resolve(division.heading.children, ids)),
+    return division._replace(
+        heading=division.heading._replace(children=_resolve(division.heading.children, ids)),
         blocks=tuple(
             _resolve_unit(block, ids) if isinstance(block, UNIT_TYPES) else block for block in division.blocks
         ),
@@ -195,27 +192,27 @@ def _resolve_division(division: Division, ids: Mapping[str, str]) -> Division:
 
 def _resolve_unit(unit: Unit, ids: Mapping[str, str]) -> Unit:
     if isinstance(unit, (Paragraph, Figure)):
-        return replace(unit, children=_resolve(unit.children, ids))
+        return unit._replace(children=_resolve(unit.children, ids))
     if isinstance(unit, List):
-        return replace(unit, items=tuple(replace(item, children=_resolve(item.children, ids)) for item in unit.items))
+        return unit._replace(items=tuple(item._replace(children=_resolve(item.children, ids)) for item in unit.items))
     if isinstance(unit, Verse):
-        return replace(unit, lines=tuple(_resolve(line, ids) for line in unit.lines))
+        return unit._replace(lines=tuple(_resolve(line, ids) for line in unit.lines))
     if isinstance(unit, Table):
-        return replace(unit, rows=tuple(tuple(_resolve(cell, ids) for cell in row) for row in unit.rows))
-    return replace(unit, blocks=tuple(_resolve_unit(block, ids) for block in unit.blocks))
+        return unit._replace(rows=tuple(tuple(_resolve(cell, ids) for cell in row) for row in unit.rows))
+    return unit._replace(blocks=tuple(_resolve_unit(block, ids) for block in unit.blocks))
 
 
 def _resolve(inlines: tuple[Inline, ...], ids: Mapping[str, str]) -> tuple[Inline, ...]:
     resolved: list[Inline] = []
     for node in inlines:
         if isinstance(node, NoteReference):
-            resolved.append(replace(node, note=ids.get(node.note, "")))
+            resolved.append(node._replace(note=ids.get(node.note, "")))
         elif isinstance(node, (Emphasis, Superscript, Link)):
-            resolved.append(replace(node, children=_resolve(node.children, ids)))
+            resolved.append(node._replace(children=_resolve(node.children, ids)))
         else:
             resolved.append(node)
     return tuple(resolved)
 
 
 def _resolve_entry(entry: ContentsEntry, targets: Mapping[str, str]) -> ContentsEntry:
-    return replace(entry, target=targets.get(entry.target, ""))
+    return entry._replace(target=targets.get(entry.target, ""))

@@ -252,9 +252,9 @@ def _persons(document: Document) -> Iterator[_Record]:
 
 
 def _person_name(headword: str) -> str:
-    """Return a headword in the order of speech: `Berling, Zygmunt B` gives `Zygmunt B. Berling`.
+    """Return a headword in the order of speech: `Jackson, Heather J` gives `Heather J. Jackson`.
 
-    What follows the comma is turned round only if it is a name: `Alexander, king of Jugoslavia` stays.
+    What follows the comma is turned round only if it is a name: `James I, king of England` stays.
     """
     surname, _, forenames = (part.strip() for part in headword.partition(","))
     if re.search(r"(?:^|[ .])[^\W\d_]$", forenames):

@@ -1,11 +1,11 @@
 """The printed bibliography and index, taken apart into their entries.
 
-- Utkin A., *Vtoraya mirovaya voyna*, Moscow, Algoritm, 2002.        an entry
-Gaulle, Charles de. 147, 148                                          headword and locators
-Hitler, Adolf 95, 97–99, 113, 115,                                    locators that go on
-117, 118, 121–123                                                     on the next line
-Ordzhonikidze, Grigori (Sergo)                                        a headword that does
-K. 31, 104
+- Smith L., *The Glossa Ordinaria*, Leiden, Brill, 2009.     an entry
+Ranke, Leopold von 15                                        headword and locators
+Gibbon, Edward 2, 11–13,                                     locators that go on
+16                                                           on the next line
+Connors, Robert                                              a headword that does
+J. 2, 3
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _continues_entry(before: str, line: str) -> bool:
     text = line.lstrip()
     if before.rstrip().endswith(_OPEN_ENDS) or text[:1].isdigit():
         return True
-    # "Gaulle, Charles" | "de 147" goes on; after locators a small letter begins an entry of its own, "abbeys 3".
+    # "Ranke, Leopold" | "von 15" goes on; after locators a small letter begins an entry of its own, "abbeys 3".
     if text[:1].islower() and not _ends_with_locator(before):
         return True
     return not before.rstrip(_FINAL_PUNCTUATION)[-1:].isdigit() and bool(_INITIALS_FIRST.match(text))

@@ -1,9 +1,9 @@
 r"""The printed table of contents: where it stands in the front matter, and what it lists.
 
-    2. The “Building Socialism” in the early 1920s.....25        a chapter
-    The War Communism and the NEP .....	25                       a section of it
-    The Russian Revolution of 1917 and Its Causes.               an entry that goes on
-    Russian Marxism …                    .....15                 on the next line
+    2. The “Necessary Evil” and Its Friends ..... 11     a chapter
+    Mr Gibbon Moves His Notes ..... 11                   a section of it
+    What the Laughter Was About: Swift, Pope,            an entry that goes on
+    and the Comedy of Annotation ..... 13                on the next line
 
 The list decides what the divisions of the book are and on which levels they stand.
 """
@@ -223,7 +223,7 @@ def _classify(drafts: list[_Draft], names: Mapping[str, DivisionKind]) -> tuple[
 def _count_bare_numbers(drafts: Sequence[_Draft], titles: Sequence[Title]) -> list[Title]:
     """Take off the numbers without a point that count the chapters: `1 A Bridge`, `2 The Flood`.
 
-    They are believed when they count 1, 2, 3 … and nothing else numbers the chapters: `22 June` is a title.
+    They are believed when they count 1, 2, 3 … and nothing else numbers the chapters: `4 May` is a title.
     """
     counted = list(titles)
     if any(title.level == 1 for title in titles):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from glossator.model import (
@@ -120,7 +119,7 @@ class _Parser:
         )
         if self.witness.text.startswith(BYTE_ORDER_MARK):
             self.marks.append(Mark("byte-order-mark", Span(self.witness.siglum, 0, 1)))
-        return replace(document, marks=tuple(sorted(self.marks, key=lambda mark: mark.span)))
+        return document._replace(marks=tuple(sorted(self.marks, key=lambda mark: mark.span)))
 
     # --- preparing ---
 
@@ -312,7 +311,7 @@ def _without_boldness(heading: Heading) -> Heading:
     nodes = [node for node in heading.children if not isinstance(node, PageBreak)]
     while len(nodes) == 1 and isinstance(nodes[0], Emphasis) and nodes[0].rend is Rend.BOLD:
         breaks = tuple(node for node in heading.children if isinstance(node, PageBreak))
-        heading = replace(heading, children=(*breaks, *nodes[0].children))
+        heading = heading._replace(children=(*breaks, *nodes[0].children))
         nodes = [node for node in heading.children if not isinstance(node, PageBreak)]
     return heading
 
@@ -378,9 +377,9 @@ def _nest(flat: Sequence[Division]) -> tuple[Division, ...]:
             if level == 0 and flat[at].kind in _OF_THE_BOOK:
                 break
             inner, after = take(at + 1, flat[at].level)
-            division = replace(flat[at], divisions=tuple(inner)) if inner else flat[at]
+            division = flat[at]._replace(divisions=tuple(inner)) if inner else flat[at]
             if level <= 0 and division.kind is DivisionKind.SECTION:  # nothing above it: it is a chapter by itself
-                division = replace(division, kind=DivisionKind.CHAPTER, level=1)
+                division = division._replace(kind=DivisionKind.CHAPTER, level=1)
             taken.append(division)
             at = after
         return taken, at

@@ -1,6 +1,6 @@
 """Notes parted from text: which blocks are the foot of a page, and which raised numbers call a note.
 
-A definition is recognized by being *the next expected number*: `12 Text` after note 11 is note 12, `22 June 1941` is
+A definition is recognized by being *the next expected number*: `12 Text` after note 11 is note 12, `4 May 1790` is
 not. A call is a raised number that follows the call before it; `20<sup>th</sup>` and `m<sup>2</sup>` are none. The end
 of a note may stand, without a number, at the foot of the next page; a note may have several paragraphs.
 

@@ -4,7 +4,7 @@ What is read here comes from OCR, not from an author who looked at the result: m
 other or go on over a page break. A mark without a partner is recognized markup all the same and is noted as stray; a
 text is never guessed.
 
-    [title: "Stalin, *Sochineniya* 11", joined pieces]  ->  Text, Emphasis(Text), Text
+    [title: "Pope, *The Dunciad* IV", joined pieces]  ->  Text, Emphasis(Text), Text
 """
 
 from __future__ import annotations

@@ -412,7 +412,7 @@ def _stands_as_heading(blocks: Sequence[RawBlock], index: int) -> bool:
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     if after is None or after.kind is BlockKind.RULE or begins_in_mid_sentence(after.text):
         return False
-    # Digits first are a heading's only with a point: "130 A. Khlevniuk" is the beginning of a note.
+    # Digits first are a heading's only with a point: "13 A. Grafton" is the beginning of a note.
     if plain[0].isdigit() and split_number(plain).number is None:
         return False
     before = _prose_before(blocks, index)

@@ -1,7 +1,7 @@
 """Where a sentence ends and whether a piece of text begins in the middle of one.
 
 Two pieces that a page cut are one paragraph when the first does not end a sentence or the second begins inside one.
-Lower case alone is not proof enough: a page may also break before a name (`Georgi L.` | `Pyatakov`), a number or a
+Lower case alone is not proof enough: a page may also break before a name (`Robert J.` | `Connors`), a number or a
 capital.
 """
 
@@ -45,7 +45,7 @@ def ends_sentence(text: str) -> bool:
 def ends_with_abbreviation(text: str, following: str, lexicon: Lexicon) -> bool:
     """Tell whether the full stop that ends a text is that of an initial or an abbreviation.
 
-    `Semyon K.` before `Timoshenko` is; `World War I.` is not: a letter that may be a roman number counts as an initial
+    `Robert J.` before `Connors` is; `World War I.` is not: a letter that may be a roman number counts as an initial
     only when the witness has it before the same word elsewhere.
 
     Args:

@@ -1,6 +1,6 @@
 """Titles as contents lists and headings write them: their number, their kind, and when two are the same.
 
-`5. Stalin's "Soft Course"` and `**5 Stalin’s “Soft Course”**` are one title: marks, quotation marks, case and spacing
+`2. The "Necessary Evil"` and `**2 The “Necessary Evil”**` are one title: marks, quotation marks, case and spacing
 differ between a contents list and the body, and OCR adds faults of its own.
 """
 
@@ -106,7 +106,7 @@ def strip_marks(text: str) -> str:
 def split_number(text: str) -> Title:
     """Take the number off a title (marks stripped before).
 
-    A bare number without a point stays: whether `22 June 1941` or `1 A Bridge` is numbered, a title alone cannot
+    A bare number without a point stays: whether `4 May 1790` or `1 A Bridge` is numbered, a title alone cannot
     tell. See `split_bare_number`.
     """
     match = _NUMBER.match(text)
@@ -135,7 +135,7 @@ def split_number(text: str) -> Title:
 def split_bare_number(text: str) -> Title:
     """Take a number without a point off a title (marks stripped before): `1 A Bridge`.
 
-    Only for one who knows from elsewhere that it is a number: `22 June` looks the same.
+    Only for one who knows from elsewhere that it is a number: `4 May` looks the same.
     """
     match = _BARE_NUMBER.match(text)
     return Title(match["number"], 1, text[match.end() :], match.end()) if match else Title(None, None, text, 0)

@@ -92,7 +92,7 @@ def piece_segments(pieces: Sequence[RawBlock], first_start: int | None = None) -
 def build_heading(source: Source, pieces: Sequence[RawBlock], marks: list[Mark], number: str | None = None) -> Heading:
     """Make a heading of its blocks; its number with point is recognized markup (it stands in the division).
 
-    `number` is that of the division where it is known: it tells that `1 A Bridge` is numbered and `22 June` is not.
+    `number` is that of the division where it is known: it tells that `1 A Bridge` is numbered and `4 May` is not.
     """
     segments: list[Segment] = []
     for k, piece in enumerate(pieces):

@@ -2,7 +2,7 @@
 
 The theme makes one entry for each heading, and a hit then leads to the top of a section of ten pages.
 
-    {"location": "reiman/5/#p5.12", "title": "¶ 12, page 88", "text": "…"}
+    {"location": "small-print/5/#p5.12", "title": "¶ 12, page 88", "text": "…"}
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Where everything stands on the site: the only module that knows addresses.
 
-An address is a path below the site's root, such as `reiman/5/`, with a fragment where it names a place on the page,
-such as `reiman/5/#p5.12`. It holds no title, so that a corrected title breaks no link. What is written into a page is
+An address is a path below the site's root, such as `small-print/5/`, with a fragment where it names a place on the page,
+such as `small-print/5/#p5.12`. It holds no title, so that a corrected title breaks no link. What is written into a page is
 never an address but a *link*, relative to that page: the site then works below any base path, and from a folder.
 
-    place(division("reiman", "5"), paragraph_fragment("5.12"))    -> "reiman/5/#p5.12"
-    link("reiman/bibliography/#b27", page="reiman/5/")            -> "../bibliography/#b27"
+    place(division("small-print", "5"), paragraph_fragment("5.12"))    -> "small-print/5/#p5.12"
+    link("small-print/bibliography/#b27", page="small-print/5/")            -> "../bibliography/#b27"
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def letter_fragment(letter: str) -> str:
 
 
 def source_file(address: str) -> str:
-    """Return the file that mkdocs builds the page at `address` from: `reiman/5/` gives `reiman/5/index.md`.
+    """Return the file that mkdocs builds the page at `address` from: `small-print/5/` gives `small-print/5/index.md`.
 
     Each page is the index of its own folder, because one of them may be called `index` itself.
     """
