@@ -1,8 +1,9 @@
 """Where everything stands on the site: the only module that knows addresses.
 
-An address is a path below the site's root, such as `small-print/5/`, with a fragment where it names a place on the page,
-such as `small-print/5/#p5.12`. It holds no title, so that a corrected title breaks no link. What is written into a page is
-never an address but a *link*, relative to that page: the site then works below any base path, and from a folder.
+An address is a path below the site's root, such as `small-print/5/`, with a fragment where it names a place on the
+page, such as `small-print/5/#p5.12`. It holds no title, so that a corrected title breaks no link. What is written into
+a page is never an address but a *link*, relative to that page: the site then works below any base path, and from a
+folder.
 
     place(division("small-print", "5"), paragraph_fragment("5.12"))    -> "small-print/5/#p5.12"
     link("small-print/bibliography/#b27", page="small-print/5/")            -> "../bibliography/#b27"
