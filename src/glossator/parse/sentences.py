@@ -36,9 +36,13 @@ _ROMAN = frozenset("IVXLCDM")
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends with the end of a sentence."""
-    match = _ENDING.search(text[-_LONGEST_TAIL:])
-    if match is None or match["stop"] not in _STOPS:
+    last = text[-1:]
+    if last.isalpha() or last == ",":  # most pieces that go on: no closing mark to look behind
         return False
+    if last not in _STOPS:
+        match = _ENDING.search(text[-_LONGEST_TAIL:])
+        if match is None or match["stop"] not in _STOPS:
+            return False
     return not _NEVER_LAST.search(text[-20:].rstrip())
 
 
