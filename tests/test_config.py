@@ -250,6 +250,7 @@ class TestFaults:
         assert hints['edition.yml has no key "titel"'] == 'did you mean "title"?'
         assert hints['a witness has no key "dialekt"'] == 'did you mean "dialect"?'
         assert hints['"intro" is no kind of division'] == 'did you mean "introduction"?'
+        assert "sha256sum FILE" in hints["sha256 is missing from a witness"]
         assert "10.1000/182" in hints['doi "https://doi.org/10.1000/182" is no DOI']
 
     @pytest.mark.parametrize(

@@ -207,7 +207,9 @@ def _read_witness(node: Node, problems: Problems) -> WitnessConfig:
     witness = WitnessConfig(
         siglum=fields.needed_text("siglum", check_siglum),
         file=fields.needed_text("file", check_file_name),
-        sha256=fields.needed_text("sha256", check_sha256),
+        sha256=fields.needed_text(
+            "sha256", check_sha256, "add what this prints: sha256sum FILE (Windows: certutil -hashfile FILE SHA256)"
+        ),
         dialect=fields.choice("dialect", DIALECTS, "auto"),
         declared=(sha256 or node).place,
     )

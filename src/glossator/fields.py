@@ -107,13 +107,13 @@ class Fields:
         value = self._values.get(key)
         return None if value is None or is_nothing(value) else value
 
-    def needed(self, key: str) -> Node | None:
-        """Return the value of a key that must be there."""
+    def needed(self, key: str, hint: str = "") -> Node | None:
+        """Return the value of a key that must be there; `hint` tells where an editor finds one."""
         node = self.node(key)
         if node is None and self._readable:
             place = self._keys[key].place if key in self._keys else self._node.place
             lacks = f"of {self._what} has no value" if key in self._keys else f"is missing from {self._what}"
-            self._problems.add("key-missing", f"{key} {lacks}", place)
+            self._problems.add("key-missing", f"{key} {lacks}", place, hint)
         return node
 
     def text(self, key: str, check: Callable[[str], str] | None = None) -> str | None:
@@ -121,9 +121,9 @@ class Fields:
         node = self.node(key)
         return None if node is None else read_text(node, key, self._problems, check) or None
 
-    def needed_text(self, key: str, check: Callable[[str], str] | None = None) -> str:
-        """Return a text that must be there."""
-        node = self.needed(key)
+    def needed_text(self, key: str, check: Callable[[str], str] | None = None, hint: str = "") -> str:
+        """Return a text that must be there; `hint` tells where an editor finds one."""
+        node = self.needed(key, hint)
         return "" if node is None else read_text(node, key, self._problems, check)
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
