@@ -89,7 +89,6 @@ class _State:
     open_note: bool = False  # the last definition does not end a sentence
     open_text: bool = False  # nor does the last block of the text
     ruled: bool = False  # the witness parts notes from text by rules
-    foot_opened: bool = False  # a rule, or the first definition, has begun the foot of the page
 
 
 def find_calls(blocks: Sequence[RawBlock], restarts: Collection[int], dialect: Dialect) -> list[list[Call]]:
@@ -200,7 +199,7 @@ def _assign(
     block = blocks[index]
     if block.kind is BlockKind.RULE:
         if _begins_foot(state, blocks, index, dialect):
-            state.in_foot, state.foot_opened, state.ruled = True, True, True
+            state.in_foot, state.ruled = True, True
             return [Assigned(block, Role.FOOT_RULE)]
         state.in_foot = False
         return [Assigned(block, Role.ORNAMENT)]
@@ -216,9 +215,8 @@ def _assign(
         if role is not None:
             if role is Role.NOTE_CONTINUATION or state.last:
                 state.open_note = not ends_sentence(block.text)
-            state.foot_opened = True
             return [Assigned(block, role, state.last)]
-    state.in_foot = state.foot_opened = False
+    state.in_foot = False
     state.open_text = block.kind is not BlockKind.HEADING and not ends_sentence(block.text)
     state.called.update(call.number for call in calls[index])
     return [Assigned(block, Role.BODY)]
@@ -231,7 +229,7 @@ def _define(state: _State, part: Assigned) -> None:
         state.may_restart = False
     state.called.discard(part.number)
     state.last = part.number
-    state.in_foot = state.foot_opened = True
+    state.in_foot = True
     state.open_note = not ends_sentence(part.block.text)
 
 

@@ -48,7 +48,6 @@ _LEAST_SLACK = 3  # the same near a heading whose page is listed; it grows with 
 _HOPELESS = 40.0  # boundaries ignored on one page at this cost: nothing before them is tried where a page was found
 _MOST_JUMP = 6  # pages that may be lost or blank between two boundaries
 _SHOWN_GAP = 3  # blank lines with which a witness shows a blank page
-_NOTE_WEIGHT = 0.8  # notes are set smaller than text
 _FEWEST_FEET = 10  # feet from which the usual length of a page is taken; else from the contents list
 
 _MOST_ATOMS = 300  # blocks on one page: no page has more, and the work stays linear

@@ -155,8 +155,8 @@ def likeness(a: str, b: str) -> float:
     """Return how alike two keys are, 0–100; 0 below `SAME_TITLE`."""
     if a == b:
         return 100.0
-    if min(len(a), len(b)) * 2 < max(len(a), len(b)) * SAME_TITLE / (200.0 - SAME_TITLE) * 2:
-        return 0.0  # too different in length to reach it
+    if 200.0 * min(len(a), len(b)) < SAME_TITLE * (len(a) + len(b)):
+        return 0.0  # so different in length that even all letters of the shorter one cannot make them alike
     from rapidfuzz import fuzz  # most titles are the same word for word, and importing it costs more than they do
 
     return fuzz.ratio(a, b, score_cutoff=SAME_TITLE)
