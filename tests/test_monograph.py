@@ -181,8 +181,7 @@ def test_marked_headings_would_mislead(edition: Edition) -> None:
         marked.append(len(line) - len(line.lstrip("#")))
     levels = [division.level for division in all_divisions(edition.document)]
     assert len(marked) == 45
-    assert set(levels) == {1, 2}
-    assert len(set(zip(marked, levels, strict=True))) > 2
+    assert sum(marks != level for marks, level in zip(marked, levels, strict=True)) == 24
 
 
 def test_every_character_is_accounted_for(edition: Edition) -> None:
