@@ -7,7 +7,8 @@ A finding is never printed where it is made. It names a rule, says in one phrase
       hint: restore it, or accept it by its new sha256 in content/SLUG/edition.yml
 
 `RULES` is the one list of all rules; the manual's list is generated from it. Families: W witness, S structure,
-N notes, P pages, T text, C the editor's files. Codes and names are stable: `accepted.yml` refers to them.
+N notes, P pages, T text, B bibliography and citations, C the editor's files. Codes and names are stable:
+`accepted.yml` refers to them.
 """
 
 from __future__ import annotations
@@ -119,6 +120,143 @@ RULES: dict[str, Rule] = _by_name(
             what="A file given to add-witness is none of those whose SHA-256 stands in edition.yml.",
             why="Only the text that an edition was made from may take its place.",
             hint="look whether it is the right file and whole",
+        ),
+        # B – the bibliography and the citations
+        Rule(
+            "B001",
+            "bib-invalid",
+            Severity.ERROR,
+            what="A bibliography file is not BibTeX: a brace or quotation mark is not closed, a comma or = is missing.",
+            why="What follows the fault may belong to another work; nothing of the file is used until it is mended.",
+            hint="mend the entry; the manual shows how one is written",
+        ),
+        Rule(
+            "B002",
+            "bib-key-repeated",
+            Severity.ERROR,
+            what="Two entries of a bibliography file have the same key.",
+            why="A key is the address of one work; the second entry would never be seen.",
+            hint="give the second entry another key, or take it out if it is the same work",
+        ),
+        Rule(
+            "B003",
+            "bib-type-unknown",
+            Severity.WARNING,
+            what="An entry is of a type that biblatex does not know.",
+            why="Styles and programs cannot tell what kind of work it is; it is treated as misc.",
+            hint="use a type of biblatex, such as book, collection, incollection, article",
+        ),
+        Rule(
+            "B004",
+            "bib-field-unknown",
+            Severity.WARNING,
+            what="An entry has a field that biblatex does not know.",
+            why="Mostly a slip of the pen; what it says stands in the data file, but no reference shows it.",
+            hint="correct the name of the field, or use note or addendum",
+        ),
+        Rule(
+            "B005",
+            "bib-field-repeated",
+            Severity.WARNING,
+            what="A field stands twice in one entry.",
+            why="Programs differ in which of the two they take.",
+            hint="keep one of them",
+        ),
+        Rule(
+            "B006",
+            "bib-year-impossible",
+            Severity.WARNING,
+            what="The date of an entry is no date, lies before 1000 or after 2100, or after the citing book.",
+            why="A wrong year makes a reference useless, and works by one author are told apart by it.",
+            hint="look at the title page; a doubtful year goes into note",
+        ),
+        Rule(
+            "B007",
+            "bib-crossref-missing",
+            Severity.WARNING,
+            what="A crossref names an entry that the file lacks, or entries stand in one another in a circle.",
+            why="The part lacks the title, place and year of the book in which it stands.",
+            hint="add the entry of the whole, or correct the key",
+        ),
+        Rule(
+            "B008",
+            "bib-title-missing",
+            Severity.WARNING,
+            what="An entry has no title.",
+            why="Without a title a work cannot be found in the notes, nor shown to readers.",
+            hint="add a title; for an untitled text, what it is, in square brackets",
+        ),
+        Rule(
+            "B009",
+            "bib-name-invalid",
+            Severity.WARNING,
+            what="A name in an entry cannot be taken apart.",
+            why="Sorting, short references and exports need the family name.",
+            hint='write "Family, Given and Family, Given"; the name of a body in braces of its own',
+        ),
+        Rule(
+            "B010",
+            "bib-entry-missing",
+            Severity.WARNING,
+            what="A work of the printed bibliography has no entry in the bibliography file.",
+            why="It is shown by a draft that the program made from the printed line, and nobody has looked at it.",
+            hint="glossator bib draft SLUG prints an entry to begin with",
+        ),
+        Rule(
+            "B011",
+            "bib-file-missing",
+            Severity.INFO,
+            what="The edition has no bibliography file.",
+            why="All works are shown by drafts that the program made from the printed lines.",
+            hint="glossator bib draft SLUG prints a file to begin with",
+        ),
+        Rule(
+            "B012",
+            "bib-entry-unused",
+            Severity.INFO,
+            what="An entry of the bibliography file is neither in the printed bibliography nor cited in a note.",
+            why="Either the work is meant somewhere and was not recognized, or the entry belongs to another book.",
+            hint="look where the book mentions it, or take the entry out",
+        ),
+        Rule(
+            "B020",
+            "citation-ambiguous",
+            Severity.WARNING,
+            what="A citation may mean more than one work, or only doubtfully the one that it resembles.",
+            why="A wrong link is worse than none; readers see that it is open.",
+            hint="glossator review SLUG prints a ruling with the candidates, ready to paste into rulings.yml",
+        ),
+        Rule(
+            "B021",
+            "citation-unresolved",
+            Severity.INFO,
+            what="A short form of citation leads to no full one anywhere in the book.",
+            why="Its readers cannot know which work is meant; the book itself does not say.",
+            hint="if you know the work, add it to the bibliography file",
+        ),
+        Rule(
+            "B022",
+            "citation-chain-broken",
+            Severity.WARNING,
+            what="An ibid. or idem follows a citation that leads nowhere.",
+            why="It means whatever the citation before it means, and that is not known.",
+            hint="rule on the citation before it",
+        ),
+        Rule(
+            "B023",
+            "ruling-needless",
+            Severity.INFO,
+            what="An editor's ruling says what the program now finds by itself.",
+            why="Rulings that do nothing hide those that matter.",
+            hint="take the ruling out of rulings.yml",
+        ),
+        Rule(
+            "B024",
+            "ruling-without-place",
+            Severity.WARNING,
+            what="The place that an editor's ruling names is not in the text.",
+            why="The ruling has no effect; the text or the numbering may have changed.",
+            hint="correct note and quotation in rulings.yml",
         ),
         # C – the editor's files
         Rule(

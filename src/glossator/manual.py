@@ -19,6 +19,10 @@ FAMILIES = {
     "S": ("Structure", "Whether the contents list and the body tell of the same book."),
     "N": ("Notes", "Whether each note is called and each call leads to a note."),
     "P": ("Printed pages", "How sure the page numbers are; [pages.md](pages.md) tells where they come from."),
+    "B": (
+        "The bibliography and the citations",
+        "B001 stops the program. [bibliography.md](bibliography.md) tells how works and citations are matched.",
+    ),
     "T": ("The text itself", "Marks of the OCR, and whether the edition holds every character of the witness once."),
 }
 _WEIGHTS = {

@@ -12,6 +12,7 @@ frozen dataclasses (`docs/decisions/named-tuples.md`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -282,6 +283,103 @@ class Document(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+# --- works and citations ---------------------------------------------------------------------------------------
+
+
+class Name(NamedTuple):
+    """The name of a person or body, in the parts of CSL and biblatex."""
+
+    family: str  # or the whole name of a body
+    given: str = ""  # forenames or initials
+    particle: str = ""  # "von", "de la"
+    suffix: str = ""  # "Jr."
+    literal: bool = False  # a body, or a name that has no parts: it is never turned round
+
+
+class Correction(NamedTuple):
+    """Where a field does not say what the book prints."""
+
+    printed: str  # the printed form
+    reason: str  # why the field says otherwise
+
+
+class Work(NamedTuple):
+    """A work of the normalized bibliography: one biblatex entry, or the draft of one."""
+
+    key: str
+    type: str  # biblatex entry type, in small letters
+    names: Mapping[str, tuple[Name, ...]]  # field (author, editor, translator, …) -> names in order
+    fields: Mapping[str, str]  # all other fields, as plain Unicode text; `*word*` in titles is emphasized
+    corrections: Mapping[str, Correction]  # by field
+    others: frozenset[str] = frozenset()  # the name fields that end with "and others"
+    listed: int | None = None  # ordinal in the printed bibliography, from 1
+    as_printed: str | None = None  # the printed entry, verbatim
+    draft: bool = False  # made by the program from the print; no editor has seen it
+
+
+class CitationForm(StrEnum):
+    """How much of a work a citation names."""
+
+    FULL = "full"
+    SHORT = "short"
+    IBID = "ibid"
+    IDEM = "idem"
+    OP_CIT = "op-cit"
+
+
+class Relation(StrEnum):
+    """How the book that is cited stands to the work that it is linked to."""
+
+    SAME = "same"
+    OTHER_EDITION = "other-edition"
+    OTHER_VOLUME = "other-volume"
+    TRANSLATION = "translation"
+
+
+class TargetKind(StrEnum):
+    """What a citation leads to."""
+
+    WORK = "work"
+    PERIODICAL = "periodical"
+    ARCHIVE = "archive"
+    UNRESOLVED = "unresolved"
+
+
+class Target(NamedTuple):
+    """What a citation leads to."""
+
+    kind: TargetKind
+    key: str = ""  # of the work
+    name: str = ""  # of the periodical or archive
+    date: str = ""  # of the periodical: date or issue, as printed
+
+
+class Locator(NamedTuple):
+    """The place in a work that is cited (CSL `label` and `locator`)."""
+
+    label: str  # CSL term: page, chapter, document, note, …
+    value: str  # verbatim
+
+
+class Citation(NamedTuple):
+    """One work cited in one place of a note."""
+
+    note: str  # id of the note
+    start: int  # in the text of the note, code points
+    end: int  # exclusive
+    spans: tuple[Span, ...]  # in the witness, one for each piece that a page cut
+    form: CitationForm
+    relation: Relation
+    target: Target
+    part: str | None  # the part of a listed collection that is cited, as printed
+    volume: str | None
+    locator: Locator | None
+    method: str  # the rule that found the target
+    score: float  # 0 to 1: how well the print agrees with the target
+    ruled: bool = False  # an editor has decided
+    candidates: tuple[tuple[str, float], ...] = ()  # keys and scores of the works it may mean, best first
+
+
 # --- the edition -----------------------------------------------------------------------------------------------
 
 
@@ -319,3 +417,5 @@ class Edition(NamedTuple):
     metadata: Metadata
     witnesses: tuple[Witness, ...]  # base text first
     document: Document
+    works: tuple[Work, ...] = ()  # the normalized bibliography, in the order of the alphabet
+    citations: tuple[Citation, ...] = ()  # in the order of the text
