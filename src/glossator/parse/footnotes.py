@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from glossator.parse.blocks import BlockKind, RawBlock, make_block
-from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence
+from glossator.sentences import begins_in_mid_sentence, ends_sentence
 from glossator.source.dialects import MISREAD_LABEL, Dialect, call_numbers, misread_number, note_number
 from glossator.source.lines import Line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glossator.parse.blocks import BlockKind, RawBlock, counts_on
 from glossator.parse.lexicon import Lexicon
-from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence, ends_with_abbreviation
+from glossator.sentences import begins_in_mid_sentence, ends_sentence, ends_with_abbreviation
 from glossator.source.dialects import BULLET, ORDERED
 
 # A block that ends without a stop and is shorter than this is a line by itself (a date, a signature), not the first

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from glossator.model import DivisionKind
 from glossator.parse.blocks import BlockKind, RawBlock
 from glossator.parse.contents import ContentsList, Listed
-from glossator.parse.sentences import begins_in_mid_sentence, ends_sentence
 from glossator.parse.titles import Title, kind_by_name, likeness, same_number, split_number, strip_marks, title_key
+from glossator.sentences import begins_in_mid_sentence, ends_sentence
 
 # A heading without marks is no longer than this, in characters; a longer block is prose.
 _LONGEST_HEADING = 200

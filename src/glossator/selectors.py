@@ -1,0 +1,50 @@
+"""From a stretch of a unit's text back to the characters of the witness (W3C `TextPositionSelector`).
+
+A text is what a reader sees: marks are gone and white space is collapsed. Citations and mentions are found in it, but
+they are recorded by where they stand in the witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from glossator.spans import Span
+from glossator.walk import FlatText
+
+NOWHERE = -1  # of a space that joins two lines or pieces: it stands in no witness
+
+
+def origins(flat: FlatText, witness: str) -> list[int]:
+    """Return for each character of a text its offset in the witness, or `NOWHERE`."""
+    found = [NOWHERE] * len(flat.text)
+    for offset, leaf in flat.leaves:
+        at = leaf.span.start
+        for number in range(offset, offset + len(leaf.text)):
+            found[number] = at
+            at += 1
+            if witness[at - 1].isspace():
+                while at < leaf.span.end and witness[at].isspace():
+                    at += 1
+    return found
+
+
+def source_spans(origin: Sequence[int], start: int, end: int, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Return where the characters `start` to `end` of a text stand in the witness.
+
+    Args:
+        origin: the offset of each character, from `origins`.
+        start: first character, in code points of the text.
+        end: after the last one.
+        pieces: the spans of the unit, one for each piece that a page cut.
+
+    Returns:
+        One span for each piece that holds some of the characters, from the first to the last of them, with the marks
+        between.
+    """
+    spans = []
+    offsets = [offset for offset in origin[start:end] if offset != NOWHERE]
+    for piece in pieces:
+        here = [offset for offset in offsets if piece.start <= offset < piece.end]
+        if here:
+            spans.append(Span(piece.witness, min(here), max(here) + 1))
+    return tuple(spans)
