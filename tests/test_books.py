@@ -85,7 +85,8 @@ def build(name: str, text: str, facts: _Facts) -> Edition:
         size_limit_mb=1,
     )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return make_edition(config, (Witness("A", "witness.md", sha256, detect(text), text),))
+    edition, _ = make_edition(config, (Witness("A", "witness.md", sha256, detect(text), text),))
+    return edition
 
 
 # --- both sides as lines of text ---------------------------------------------------------------------------------
@@ -218,7 +219,9 @@ def found_rest(facts: _Facts, data: _Facts, edition: Edition) -> list[str]:
                 lines.append(f"page {cut['page']} in {paragraph['id']}: {before} | {after}")
     if facts["pages"] is not None:
         lines.append(f"pages {' '.join(page['label'] for page in data['pages'] if not page['blank'])}")
-    lines += [f"entry {entry['as_printed'].split()[0].strip(',:')}" for entry in data["bibliography"]]
+    lines += [
+        f"entry {entry['as_printed'].split()[0].strip(',:')}" for entry in data["bibliography"] if entry["listed"]
+    ]
     lines += [f"index {person['headword']}: {', '.join(person['index_pages'])}" for person in data["persons"]]
     return lines
 

@@ -1,25 +1,30 @@
 """The list of stages, and the only module that knows them all.
 
-    witness -> lines -> blocks -> document -> numbered document -> edition -> site, data file, findings
+    witness -> lines -> blocks -> document -> numbered document -> links -> edition -> site, data file, findings
 
 Each stage takes a value and returns a new one. `glossator dump STAGE SLUG` shows any of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from glossator.anchors.numbering import number_document
-from glossator.config import EditionConfig, edition_slugs, load_edition_config
+from glossator.citations.bibtex import Bibliography, read_bibliography
+from glossator.citations.links import link_citations
+from glossator.config import CONTENT, EditionConfig, edition_slugs, load_edition_config
 from glossator.diagnostics import Diagnostic, GlossatorError, Place
 from glossator.edition import MissingWitness
 from glossator.model import Edition, Witness
 from glossator.parse.document import Names, parse_document
+from glossator.rulings import RULINGS_FILE, Rulings, read_rulings
 from glossator.source.dialects import detect
 from glossator.source.witness import find_witness, read_witness
 from glossator.spans import LineIndex, Span
+
+BIBLIOGRAPHY = "bibliography"  # the folder of the bibliography files
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,13 @@ class Loaded:
     findings: tuple[Diagnostic, ...]
 
 
-def load_edition(root: Path, slug: str) -> Loaded:
+def load_edition(root: Path, slug: str, *, rulings: bool = True) -> Loaded:
     """Make the edition of one book.
+
+    Args:
+        root: the project's folder.
+        slug: the edition.
+        rulings: whether the editor's rulings count.
 
     Raises:
         GlossatorError: its `edition.yml` or a witness cannot be used.
@@ -50,14 +60,24 @@ def load_edition(root: Path, slug: str) -> Loaded:
                 return Loaded(MissingWitness(config.metadata(), declared.file, message, hint), tuple(findings))
             continue
         witnesses.append(read_witness(path, declared, config.size_limit_mb, detect))
-    return Loaded(make_edition(config, tuple(witnesses)), tuple(findings))
+    bib = root / BIBLIOGRAPHY / f"{slug}.bib"
+    bibliography = read_bibliography(bib, config.metadata().year) if bib.exists() else None
+    decisions = read_rulings(root / CONTENT / slug / RULINGS_FILE) if rulings else Rulings()
+    edition, more = make_edition(config, tuple(witnesses), bibliography, decisions)
+    return Loaded(edition, (*findings, *more))
 
 
-def make_edition(config: EditionConfig, witnesses: tuple[Witness, ...]) -> Edition:
-    """Turn witnesses, the base text first, into an edition."""
+def make_edition(
+    config: EditionConfig,
+    witnesses: tuple[Witness, ...],
+    bibliography: Bibliography | None = None,
+    rulings: Rulings = Rulings(),  # noqa: B008  # a frozen value
+) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Turn witnesses, the base text first, into an edition; and say what was found while its parts were linked."""
     names = Names.of([(name.kind, name.title, name.language) for name in config.divisions])
     document = number_document(parse_document(witnesses[0], names))
-    return Edition(config.metadata(), witnesses, document)
+    linked = link_citations(document, witnesses[0].text, bibliography, rulings)
+    return Edition(config.metadata(), witnesses, document, linked.works, linked.citations), linked.findings
 
 
 def chosen_slugs(root: Path, slugs: Iterable[str]) -> tuple[str, ...]:
@@ -76,13 +96,14 @@ def chosen_slugs(root: Path, slugs: Iterable[str]) -> tuple[str, ...]:
     return chosen
 
 
-def build(root: Path, slugs: Iterable[str], note: Callable[[str], None]) -> tuple[Loaded, ...]:
+def build(root: Path, slugs: Iterable[str], note: Callable[[str], None], *, rulings: bool = True) -> tuple[Loaded, ...]:
     """Build the site of the named editions, or of all, into `site/`.
 
     Args:
         root: the project's folder.
         slugs: the editions; none means all.
         note: receives a line of progress now and then.
+        rulings: whether the editors' rulings count.
 
     Returns:
         What was built and found, in the order of the shelf.
@@ -99,16 +120,36 @@ def build(root: Path, slugs: Iterable[str], note: Callable[[str], None]) -> tupl
     data: dict[str, bytes] = {}
     for slug in chosen_slugs(root, slugs):
         note(f"reading {slug}")
-        item = load_edition(root, slug)
+        item = load_edition(root, slug, rulings=rulings)
         edition = item.edition
         if isinstance(edition, Edition):
             item = Loaded(edition, (*item.findings, *check_edition(edition)))
             data[f"{slug}/edition.json"] = export_json(edition)
             data[f"{slug}/edition.schema.json"] = schema_bytes()
+            data.update(_reference_files(edition))
         loaded.append(item)
     note("writing the site")
     build_site(root, tuple(item.edition for item in loaded), data)
     return tuple(loaded)
+
+
+def _reference_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of references of an edition: for each work, and for all together."""
+    from glossator.export import REFERENCES
+    from glossator.render import urls
+
+    slug = edition.metadata.id
+    if not edition.works:
+        return
+    for format_name, extension, whole in (
+        ("bibtex", "bib", "bib"),
+        ("ris", "ris", "ris"),
+        ("csl-json", "json", "csl.json"),
+    ):
+        write = REFERENCES[format_name]
+        yield urls.bibliography_file(slug, whole), write(edition.works)
+        for work in edition.works:
+            yield urls.work_file(slug, work.key, extension), write((work,))
 
 
 def locator(edition: Edition | MissingWitness) -> Callable[[Span], Place]:

@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from glossator import __version__
 from glossator.diagnostics import RULES, Diagnostic, GlossatorError, Severity, format_diagnostic, shown_path
+
+if TYPE_CHECKING:
+    from glossator.model import Edition
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,15 +56,21 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still shows the rest
 
 
+_no_rulings = click.option(
+    "--no-rulings", is_flag=True, help="Leave the editor's rulings on citations out: what the program finds by itself."
+)
+
+
 @main.command()
 @click.argument("slugs", metavar="[SLUG]...", nargs=-1)
 @click.option("--strict", is_flag=True, help="Exit with status 1 when there are errors or warnings.")
+@_no_rulings
 @_reports_errors
-def build(slugs: tuple[str, ...], strict: bool) -> None:
+def build(slugs: tuple[str, ...], strict: bool, no_rulings: bool) -> None:
     """Build the site of the named editions, or of all, into site/."""
     from glossator import build as stages
 
-    loaded = stages.build(_project(), slugs, _progress)
+    loaded = stages.build(_project(), slugs, _progress, rulings=not no_rulings)
     findings = [finding for item in loaded for finding in item.findings]
     for item in loaded:
         if not hasattr(item.edition, "document"):
@@ -76,8 +85,9 @@ def build(slugs: tuple[str, ...], strict: bool) -> None:
 @main.command()
 @click.argument("slugs", metavar="[SLUG]...", nargs=-1)
 @click.option("--all", "show_all", is_flag=True, help="Also show what is worth knowing but needs nothing to be done.")
+@_no_rulings
 @_reports_errors
-def check(slugs: tuple[str, ...], show_all: bool) -> None:
+def check(slugs: tuple[str, ...], show_all: bool, no_rulings: bool) -> None:
     """Show what is wrong or doubtful in the named editions, or in all.
 
     Exits with status 1 when there are errors or warnings, and with 2 when an edition cannot be read. An edition that
@@ -92,7 +102,7 @@ def check(slugs: tuple[str, ...], show_all: bool) -> None:
     unreadable = False
     for slug in stages.chosen_slugs(root, slugs):
         try:
-            item = stages.load_edition(root, slug)
+            item = stages.load_edition(root, slug, rulings=not no_rulings)
         except GlossatorError as error:
             click.echo(f"{error}\n", err=True)
             unreadable = True
@@ -135,37 +145,114 @@ def dump(stage: str, slug: str) -> None:
     lines: offset and text of each line. blocks: kind, offsets and beginning of each block. document: divisions, units
     and notes as JSON. links: calls, contents entries and page breaks with what they lead to.
     """
-    from glossator import build as stages
     from glossator.dump import dump_stage
-    from glossator.model import Edition
 
-    item = stages.load_edition(_project(), slug)
-    if not isinstance(item.edition, Edition):
-        raise GlossatorError(item.edition.reason, None, item.edition.hint)
-    for line in dump_stage(stage, item.edition):
+    edition = _edition(slug)
+    for line in dump_stage(stage, edition):
         click.echo(line)
 
 
 @main.command("export")
-@click.argument("format_name", metavar="FORMAT", type=click.Choice(["json"]))
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(["json", "biblatex", "bibtex", "csl-json", "ris"]))
 @click.argument("slug")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
+@_no_rulings
 @_reports_errors
-def export_edition(format_name: str, slug: str, output: Path | None) -> None:
-    """Write an edition in another format. FORMAT is json: the data file edition.json."""
-    from glossator import build as stages
-    from glossator.export import FORMATS
-    from glossator.files import write_atomically
-    from glossator.model import Edition
+def export_edition(format_name: str, slug: str, output: Path | None, no_rulings: bool) -> None:
+    """Write an edition, or its bibliography, in another format.
 
-    item = stages.load_edition(_project(), slug)
-    if not isinstance(item.edition, Edition):
-        raise GlossatorError(item.edition.reason, None, item.edition.hint)
-    content = FORMATS[format_name](item.edition)
+    FORMAT is json for the data file edition.json; biblatex, bibtex, csl-json and ris write the bibliography.
+    """
+    from glossator.export import export
+    from glossator.files import write_atomically
+
+    content = export(format_name, _edition(slug, rulings=not no_rulings))
     if output is None:
         sys.stdout.buffer.write(content)
     else:
         write_atomically(output, content)
+
+
+@main.command()
+@click.argument("slug")
+@click.argument("key")
+@click.option(
+    "--style",
+    type=click.Choice(
+        ["chicago-bibliography", "chicago-note", "chicago-short", "biblatex", "bibtex", "csl-json", "ris"]
+    ),
+    default="chicago-bibliography",
+    show_default=True,
+    help="How to write the reference.",
+)
+@_reports_errors
+def cite(slug: str, key: str, style: str) -> None:
+    """Print the reference of one work of the bibliography; KEY is its key.
+
+    The Chicago styles are those of notes and bibliography in the 17th edition: entry, first note, short note.
+    """
+    from glossator.citations.formatting import format_bibliography, format_note, format_short
+    from glossator.citations.runs import plain
+    from glossator.export import REFERENCES
+    from glossator.fields import closest
+
+    edition = _edition(slug)
+    work = next((work for work in edition.works if work.key == key), None)
+    if work is None:
+        meant = closest(key, [work.key for work in edition.works])
+        hint = f'did you mean "{meant}"?' if meant else f"glossator export biblatex {slug} lists all works"
+        raise GlossatorError(f"{slug} has no work with the key {key}", None, hint)
+    if style in REFERENCES:
+        sys.stdout.buffer.write(REFERENCES[style]((work,)))
+        return
+    formats = {
+        "chicago-bibliography": format_bibliography,
+        "chicago-note": format_note,
+        "chicago-short": format_short,
+    }
+    click.echo(plain(formats[style](work)))
+
+
+@main.group()
+def bib() -> None:
+    """Work on the bibliography file of an edition."""
+
+
+@bib.command("draft")
+@click.argument("slug")
+@_reports_errors
+def bib_draft(slug: str) -> None:
+    """Print drafts of the entries that bibliography/SLUG.bib lacks.
+
+    They are made from the lines of the printed bibliography and from works that notes cite in full. Where there is no
+    such file yet, that is a whole file to begin with.
+    """
+    from glossator.export import REFERENCES
+
+    drafts = [work for work in _edition(slug).works if work.draft]
+    sys.stdout.buffer.write(REFERENCES["biblatex"](drafts))
+    click.echo(f"{len(drafts)} drafts; look at each before you use it", err=True)
+
+
+@main.command()
+@click.argument("slug")
+@click.argument("note", required=False)
+@_no_rulings
+@_reports_errors
+def review(slug: str, note: str | None, no_rulings: bool) -> None:
+    """Print what waits for an editor's ruling, as stubs to paste into content/SLUG/rulings.yml.
+
+    With the id of a NOTE, such as n17: stubs for all its citations, also for those that lead somewhere.
+    """
+    from glossator.review import review_lines, waiting
+
+    edition = _edition(slug, rulings=not no_rulings)
+    if note is not None and note not in {known.id for known in edition.document.notes}:
+        raise GlossatorError(f"{slug} has no note {note}", None, "ids of notes are such as n17, or n5.12")
+    for line in review_lines(edition, note):
+        click.echo(line)
+    number = len(waiting(edition))
+    click.echo(f"{number} citation{' waits' if number == 1 else 's wait'} for a ruling", err=True)
 
 
 @main.command("add-witness")
@@ -178,6 +265,17 @@ def add_witness(slug: str, file: Path) -> None:
 
     target = add(_project(), slug, file)
     click.echo(f"copied to {shown_path(target)}")
+
+
+def _edition(slug: str, *, rulings: bool = True) -> Edition:
+    """Return the edition; one whose text is not at hand cannot be worked on."""
+    from glossator import build as stages
+    from glossator.model import Edition
+
+    item = stages.load_edition(_project(), slug, rulings=rulings)
+    if not isinstance(item.edition, Edition):
+        raise GlossatorError(item.edition.reason, None, item.edition.hint)
+    return item.edition
 
 
 def _project() -> Path:

@@ -54,6 +54,11 @@ def _links(edition: Edition) -> Iterator[str]:
             yield f"call\t{unit.id}:{offset}\t{call.label}\t-> {call.note or '?'}"
         for offset, page_break in flat.breaks:
             yield f"page\t{unit.id}:{offset}\t{page_break.label}\t{page_break.certainty.value}"
+    for citation in edition.citations:
+        target = citation.target
+        leads = target.key or target.name or "?"
+        part = f"{citation.note}:{citation.start}–{citation.end}"
+        yield f"citation\t{part}\t{citation.form.value}, {citation.method} {citation.score:.2f}\t-> {leads}"
     for page in document.pages:
         evidence = ", ".join(page.evidence) or "usual length"
         yield f"printed page\t{page.label}\t{page.start.start}\t{page.certainty.value}\t{evidence}"

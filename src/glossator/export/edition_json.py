@@ -1,7 +1,7 @@
 """The published data file `edition.json`, format `glossator-edition/1`.
 
 What its fields mean is written in the manual; `edition.schema.json` beside this module is its JSON Schema, and is
-published with it. Citations and mentions are empty until the program makes them.
+published with it. Mentions are empty until the program makes them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from glossator.citations.formatting import format_bibliography
+from glossator.citations.runs import plain
 from glossator.ids import Ids
-from glossator.model import Division, DivisionKind, Document, Edition, Note, Page, PageBreak, Unit
+from glossator.model import (
+    Citation,
+    Division,
+    DivisionKind,
+    Document,
+    Edition,
+    Name,
+    Note,
+    Page,
+    PageBreak,
+    TargetKind,
+    Unit,
+)
 from glossator.spans import Span
 from glossator.walk import (
     FlatText,
     all_divisions,
-    bibliography_of,
     flatten,
     flatten_lines,
     index_of,
@@ -71,18 +84,8 @@ def edition_data(edition: Edition) -> _Record:
         "paragraphs": paragraphs,
         "notes": [_note(note, calls) for note in document.notes],
         "pages": list(_pages(document, pages)),
-        "bibliography": [
-            {
-                "key": f"listed-{entry.ordinal}",
-                "type": "misc",
-                "listed": entry.ordinal,
-                "as_printed": flatten_lines([entry.children]).text,
-                "first_note": None,
-                "fields": {},
-            }
-            for entry in bibliography_of(document)
-        ],
-        "citations": [],
+        "bibliography": list(_works(edition)),
+        "citations": [_citation(citation) for citation in edition.citations],
         "persons": list(_persons(document)),
         "mentions": [],
     }
@@ -232,6 +235,64 @@ def _note(note: Note, calls: dict[str, list[_Record]]) -> _Record:
         "source": _source(note.spans),
         "page": note.page,
         "page_breaks": _page_breaks(flat.breaks),
+    }
+
+
+# --- works and citations ------------------------------------------------------------------------------------------
+
+
+def _works(edition: Edition) -> Iterator[_Record]:
+    first: dict[str, str] = {}
+    for citation in edition.citations:
+        first.setdefault(citation.target.key, citation.note)
+    for work in edition.works:
+        names = {role: [_name(name) for name in people] for role, people in work.names.items()}
+        yield {
+            "key": work.key,
+            "type": work.type,
+            "listed": work.listed,
+            "as_printed": work.as_printed,
+            "first_note": first.get(work.key),
+            "fields": {**names, **work.fields},
+            "others": sorted(work.others),
+            "corrections": {field: said._asdict() for field, said in work.corrections.items()},
+            "formatted": plain(format_bibliography(work)),
+            "draft": work.draft,
+        }
+
+
+def _name(name: Name) -> _Record:
+    """Return a name with the parts of CSL that it has."""
+    if name.literal:
+        return {"literal": name.family}
+    parts = {"family": name.family, "given": name.given, "particle": name.particle, "suffix": name.suffix}
+    return {part: value for part, value in parts.items() if value}
+
+
+def _citation(citation: Citation) -> _Record:
+    target = citation.target
+    leads: _Record = {"kind": target.kind.value}
+    if target.key:
+        leads["key"] = target.key
+    if target.name:
+        leads["name"] = target.name
+        if target.kind is TargetKind.PERIODICAL:
+            leads["date"] = target.date
+    return {
+        "note": citation.note,
+        "start": citation.start,
+        "end": citation.end,
+        "source": _source(citation.spans),
+        "form": citation.form.value,
+        "relation": citation.relation.value,
+        "part": citation.part,
+        "volume": citation.volume,
+        "locator": citation.locator._asdict() if citation.locator else None,
+        "target": leads,
+        "method": citation.method,
+        "score": citation.score,
+        "ruled": citation.ruled,
+        "candidates": [{"key": key, "score": score} for key, score in citation.candidates],
     }
 
 
