@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from glossator.build import build
 from glossator.model import (
     BibliographyEntry,
+    Citation,
     Division,
     DivisionKind,
     Edition,
@@ -21,7 +22,16 @@ from glossator.model import (
     IndexHeading,
     Text,
 )
-from glossator.walk import all_divisions, all_runs, flatten, flatten_lines, leaves, lines_of, plain_text
+from glossator.walk import (
+    all_divisions,
+    all_runs,
+    bibliography_of,
+    flatten,
+    flatten_lines,
+    leaves,
+    lines_of,
+    plain_text,
+)
 
 FURNITURE = ".gl-call, .gl-num, .gl-page"  # calls, paragraph numbers and page breaks: no text of the book
 
@@ -44,7 +54,7 @@ class Site:
 
 
 def _build(project_root: Path, folder: Path, slug: str) -> Site:
-    for name in ("content", "templates"):
+    for name in ("content", "templates", "bibliography"):
         shutil.copytree(project_root / name, folder / name)
     shutil.copy(project_root / "mkdocs.yml", folder)
     shared = project_root.parent / "shared" / "witnesses"
@@ -157,6 +167,54 @@ def test_the_whole_document_is_on_the_site(site: Site) -> None:
             continue
         text = words("".join(leaf.text for leaf in leaves(run) if isinstance(leaf, Text)))
         assert text in everything
+
+
+def test_a_citation_is_a_link_around_exactly_its_words(site: Site) -> None:
+    """All links and marks of a note together are its citations of works; web addresses inside stay what they are."""
+    counted = 0
+    by_note: dict[str, list[Citation]] = {}
+    for citation in site.edition.citations:
+        by_note.setdefault(citation.note, []).append(citation)
+    notes = {note.id: note for note in site.edition.document.notes}
+    for top in pages_of(site.edition.document.divisions):
+        for element in site.page(top.id).select(".gl-note"):
+            note = notes[element["id"]]
+            text = flatten_lines(line for block in note.blocks for line in lines_of(block)).text
+            own = [item for item in by_note.get(note.id, ()) if item.target.key or item.candidates]
+            shown = [(link.get("href"), words(link.get_text())) for link in element.select(".gl-cite:not([tabindex])")]
+            assert len(shown) == len(own), note.label
+            for (href, passage), citation in zip(shown, own, strict=True):
+                assert words(text[citation.start : citation.end]).startswith(passage), note.label
+                assert href == (f"../bibliography/#{citation.target.key}" if citation.target.key else None)
+                counted += 1
+            if not element.select(".gl-note-body a:not(.gl-cite)"):
+                parts = "".join(words(link.get_text()) for link in element.select(".gl-cite"))
+                assert parts == "".join(words(text[item.start : item.end]) for item in own), note.label
+    assert counted > 30
+
+
+def test_a_printed_entry_stands_once_in_its_work(site: Site) -> None:
+    page = site.page("bibliography")
+    listed = {work.listed: work for work in site.edition.works if work.listed is not None}
+    entries = list(bibliography_of(site.edition.document))
+    assert len(page.select(".gl-work .gl-text")) == len(entries)
+    for entry in entries:
+        printed = page.find(id=f"b{entry.ordinal}")
+        assert isinstance(printed, Tag)
+        assert words(printed.get_text()) == words(flatten_lines([entry.children]).text)
+        assert [around["id"] for around in printed.find_parents("li")] == [listed[entry.ordinal].key]
+
+
+def test_every_citation_is_a_place_of_its_work(site: Site) -> None:
+    page = site.page("bibliography")
+    works = page.select(".gl-work")
+    assert {work["id"] for work in works} == {work.key for work in site.edition.works}
+    labels = {note.id: note.label for note in site.edition.document.notes}
+    for work in works:
+        own = [labels[item.note] for item in site.edition.citations if item.target.key == work["id"]]
+        shown = [place.select("a")[1].get_text() for place in work.select(".gl-places li")]
+        assert shown == [f"note {label}" for label in own], work["id"]
+        assert work["data-times"] == str(len(own))
 
 
 def test_every_division_has_its_place(site: Site) -> None:

@@ -1,9 +1,10 @@
 /*
- * Shows a note beside its call: on hover after a delay, on focus, and on touch.
+ * Shows a note beside its call, and the full reference beside a citation: on hover after a delay, on focus, on touch.
  *
- * The note at the foot stays what it is, and without this script the call leads to it. The preview holds a copy of the
- * note's body without ids (none stands twice on a page) and without the way back. It stays while the pointer is in it,
- * and Escape closes it.
+ * The note at the foot stays what it is, and without this script the call leads to it, and the citation to its work on
+ * the page of the bibliography. The preview of a note holds a copy of its body without ids (none stands twice on a page)
+ * and without the way back, and the full references of works that it cites by a short form: nothing opens out of a
+ * preview. It stays while the pointer is in it, and Escape closes it.
  */
 (() => {
   "use strict";
@@ -11,9 +12,11 @@
   const OPEN_AFTER = 250; // ms; shorter, and previews flash up under a pointer that only passes
   const CLOSE_AFTER = 300; // ms; time to move the pointer from the call into the preview
   const CALL = "a.gl-call[role='doc-noteref']";
+  const CITATION = "a.gl-cite";
+  const UNKNOWN = ".gl-cite--open"; // a citation that may mean several works; its title says which
 
   let preview = null;
-  let call = null; // whose note is shown
+  let call = null; // whose note or reference is shown
   let timer = 0;
 
   const later = (action, delay) => {
@@ -27,13 +30,58 @@
     return here ? document.getElementById(decodeURIComponent(url.hash.slice(1))) : null;
   };
 
-  const copyOf = (note) => {
+  const make = (tag, className, ...children) => {
+    const element = document.createElement(tag);
+    element.className = className;
+    element.append(...children);
+    return element;
+  };
+
+  /* The references of the works that this page cites lie in a template: they are no text of the page. */
+  const referenceOf = (citation) => {
+    const wanted = decodeURIComponent(new URL(citation.href, location.href).hash.slice(1));
+    const references = document.querySelector("template.gl-references")?.content.children ?? [];
+    return [...references].find((reference) => reference.dataset.work === wanted);
+  };
+
+  const referenceCopy = (reference) => make("div", "gl-reference", ...reference.cloneNode(true).childNodes);
+
+  const noteContent = (note) => {
     const parts = [...note.querySelectorAll(":scope > .gl-note-label, :scope > .gl-note-body")];
     const copies = parts.map((part) => part.cloneNode(true));
     for (const copy of copies) {
       for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
     }
+    const short = [...note.querySelectorAll(`${CITATION}[data-short]`)].map(referenceOf).filter(Boolean);
+    if (short.length > 0) copies.push(make("div", "gl-preview-works", ...[...new Set(short)].map(referenceCopy)));
     return copies;
+  };
+
+  const citationContent = (citation) => {
+    const reference = referenceOf(citation);
+    if (!reference) return [];
+    const link = make("a", "", reference.dataset.times === "1" ? "cited once" : `cited ${reference.dataset.times} times`);
+    link.href = citation.href;
+    const facts = [
+      citation.dataset.how && `cited here: ${citation.dataset.how}`,
+      "unlisted" in reference.dataset && "not in the printed bibliography",
+    ].filter(Boolean);
+    const line = make("p", "gl-preview-facts", ...facts.flatMap((fact) => [fact, " · "]), link);
+    return [referenceCopy(reference), line];
+  };
+
+  /* What the preview of a call or a citation holds; nothing if there is nothing to show. */
+  const contentOf = (link) => {
+    if (link.matches(UNKNOWN)) return [make("p", "gl-preview-facts", link.title)];
+    if (link.matches(CITATION)) return citationContent(link);
+    const note = noteOf(link);
+    return note?.classList.contains("gl-note") ? noteContent(note) : [];
+  };
+
+  /* The call or citation that something happened to; those inside a preview are plain links. */
+  const linkAt = (event) => {
+    const link = event.target.closest?.(`${CALL}, ${CITATION}, ${UNKNOWN}`);
+    return link && !preview?.contains(link) ? link : null;
   };
 
   const place = () => {
@@ -56,15 +104,13 @@
   const open = (link) => {
     clearTimeout(timer);
     if (link === call) return;
-    const note = noteOf(link);
-    if (!note || !note.classList.contains("gl-note")) return;
+    const content = contentOf(link);
+    if (content.length === 0) return;
     close();
     call = link;
-    preview = document.createElement("aside");
-    preview.className = "gl-preview md-typeset";
-    preview.lang = note.closest("[lang]").lang;
-    preview.setAttribute("aria-label", link.getAttribute("aria-label"));
-    preview.append(...copyOf(note));
+    preview = make("aside", "gl-preview md-typeset", ...content);
+    if (link.matches(CALL)) preview.lang = noteOf(link).closest("[lang]").lang;
+    preview.setAttribute("aria-label", link.getAttribute("aria-label") ?? "full reference");
     preview.addEventListener("pointerenter", () => clearTimeout(timer));
     preview.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse") later(close, CLOSE_AFTER);
@@ -75,34 +121,34 @@
   };
 
   document.addEventListener("pointerover", (event) => {
-    const link = event.target.closest?.(CALL);
-    if (link && event.pointerType === "mouse") later(() => open(link), link === call ? 0 : OPEN_AFTER);
+    const link = linkAt(event);
+    if (!link || event.pointerType !== "mouse" || link.matches(UNKNOWN)) return; // whose title the browser shows
+    later(() => open(link), link === call ? 0 : OPEN_AFTER);
   });
 
   document.addEventListener("pointerout", (event) => {
-    if (event.pointerType === "mouse" && event.target.closest?.(CALL)) later(close, CLOSE_AFTER);
+    if (event.pointerType === "mouse" && linkAt(event)) later(close, CLOSE_AFTER);
   });
 
   document.addEventListener("focusin", (event) => {
-    const link = event.target.closest?.(CALL);
-    if (link && !preview?.contains(link) && link.matches(":focus-visible")) open(link);
+    const link = linkAt(event);
+    if (link?.matches(":focus-visible")) open(link);
     else if (preview && !preview.contains(event.target) && event.target !== call) close();
   });
 
-  let touched = null; // the call under the finger
+  let touched = null; // the call or citation under the finger
   document.addEventListener("pointerdown", (event) => {
-    touched = event.pointerType === "mouse" ? null : event.target.closest?.(CALL);
+    touched = event.pointerType === "mouse" ? null : linkAt(event);
     if (preview && !preview.contains(event.target) && touched !== call) close();
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(CALL);
-    if (!link) return;
-    if (link === touched && link !== call && noteOf(link)) {
+    const link = linkAt(event);
+    if (link && link === touched && link !== call && contentOf(link).length > 0) {
       event.preventDefault(); // the first touch shows the note, the second leads to it
       open(link);
-    } else {
-      close();
+    } else if (link || (preview?.contains(event.target) && event.target.closest?.("a"))) {
+      setTimeout(close); // after the link is followed
     }
   });
 

@@ -1,4 +1,4 @@
-"""A browser, and the hand-made edition's site served on this machine."""
+"""A browser, and a site served on this machine: the hand-made edition and the demonstration edition."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from glossator.build import load_edition
 from glossator.edition import MissingWitness
 from glossator.render.site import build_site
 
@@ -58,7 +59,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (root / "mkdocs.yml").write_bytes(SETTINGS.read_bytes())
     handmade = _handmade()
     lost = MissingWitness(handmade.handmade_metadata("lost"), "lost.md", "it is in none of its places", "Put it there.")
-    build_site(root, (handmade.handmade_edition(), lost), {"handmade/edition.json": b"{}\n"})
+    small_print = load_edition(SETTINGS.parent, "small-print").edition
+    build_site(root, (handmade.handmade_edition(), lost, small_print), handmade.handmade_files())
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root / "site")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}/"

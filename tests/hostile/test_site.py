@@ -150,12 +150,16 @@ def test_no_handler_and_no_script_address_is_anywhere(built: Path) -> None:
 
 
 def test_the_shell_has_the_scripts_of_an_innocent_book(built: Path, tmp_path: Path) -> None:
-    make_project(tmp_path, "# 1. Rivers\n\nText.\n")
+    make_project(tmp_path, "# 1. Rivers\n\nText.\n\n# Bibliography\n\n- Doe, J., *Rivers*, Town 1999.\n")
     build(tmp_path, (), lambda line: None)
-    innocent = Counter(script.get("src", "") for script in pages(tmp_path)["hostile/1"].find_all("script"))
+    innocent = {
+        address: Counter(script.get("src", "") for script in page.find_all("script"))
+        for address, page in pages(tmp_path).items()
+    }
     for address, page in pages(built).items():
         if address.startswith("hostile/") and address.count("/") == 1:
-            assert Counter(script.get("src", "") for script in page.find_all("script")) == innocent, address
+            like = innocent.get(address, innocent["hostile/1"])
+            assert Counter(script.get("src", "") for script in page.find_all("script")) == like, address
 
 
 def test_no_template_is_run_on_the_text(built: Path) -> None:

@@ -45,9 +45,9 @@ def lost(handmade: Any) -> MissingWitness:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, edition: Edition, lost: MissingWitness) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, handmade: Any, edition: Edition, lost: MissingWitness) -> Path:
     """The folder of a project whose site is built."""
     root = tmp_path_factory.mktemp("handmade")
     (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    build_site(root, (edition, lost), {"handmade/edition.json": b"{}\n"})
+    build_site(root, (edition, lost), handmade.handmade_files())
     return root

@@ -11,7 +11,10 @@ from glossator.model import (
     BibliographyEntry,
     BlockQuotation,
     Certainty,
+    Citation,
+    CitationForm,
     ContentsEntry,
+    Correction,
     Division,
     DivisionKind,
     Document,
@@ -25,19 +28,25 @@ from glossator.model import (
     Link,
     List,
     ListItem,
+    Locator,
     Metadata,
+    Name,
     Note,
     NoteReference,
     Page,
     PageBreak,
     Paragraph,
+    Relation,
     Rend,
     Superscript,
     Table,
+    Target,
+    TargetKind,
     Text,
     Unit,
     Verse,
     Witness,
+    Work,
 )
 from glossator.spans import Span
 
@@ -341,7 +350,51 @@ def handmade_edition() -> Edition:
             pages=tuple(Page(label, span(), Certainty.CERTAIN, (), label in blank) for label in labels),
             marks=(),
         ),
+        works=(
+            work("author1901book", "A Book", "First", listed=1),
+            work("author1902book", "Another Book", "Second", listed=2, draft=True),
+            work("b2", HOSTILE, HOSTILE, corrections={"title": Correction(HOSTILE, HOSTILE)}),
+            work("notes", "A Book about Notes", "Third"),
+        ),
+        citations=(
+            cites("n1", 0, 6, "author1901book", locator=Locator("page", "3–4")),
+            cites("n2", 0, 15, "notes"),
+            cites("n3", 0, 23, "notes", part="this", relation=Relation.OTHER_EDITION),
+            cites("n4", 0, 11, "notes", form=CitationForm.IBID, locator=Locator("page", "3")),
+            cites("n5", 4, 10, "", candidates=(("author1901book", 0.5), ("b2", 0.5))),
+            cites("n6", 0, 6, "", candidates=()),
+            cites("n8", 3, 30, "b2", part=HOSTILE, volume="II"),
+        ),
     )
+
+
+def work(key: str, title: str, family: str, **more: object) -> Work:
+    names = {"author": (Name(family, "Author"),)}
+    fields = {"title": title, "location": "Town", "publisher": "House", "date": "1901"}
+    return Work(key, "book", names, fields, more.pop("corrections", {}), **more)  # type: ignore[arg-type]
+
+
+def cites(note: str, start: int, end: int, key: str, **more: object) -> Citation:
+    """A citation; without a key one that leads nowhere."""
+    target = Target(TargetKind.WORK, key) if key else Target(TargetKind.UNRESOLVED)
+    values = {
+        "form": CitationForm.FULL,
+        "relation": Relation.SAME,
+        "part": None,
+        "volume": None,
+        "locator": None,
+        "method": "title",
+        "score": 1.0,
+    }
+    return Citation(note, start, end, (span(),), target=target, **(values | more))  # type: ignore[arg-type]
+
+
+def handmade_files() -> dict[str, bytes]:
+    """Return the files that stand beside the pages of the edition."""
+    keys = ("author1901book", "author1902book", "b2", "notes")
+    works = [f"works/{key}.{extension}" for key in keys for extension in ("bib", "ris", "json")]
+    all_works = [f"bibliography.{extension}" for extension in ("bib", "ris", "csl.json")]
+    return {f"handmade/{name}": b"{}\n" for name in ("edition.json", *works, *all_works)}
 
 
 def inlines_row(*cells: str) -> tuple[tuple[Inline, ...], ...]:

@@ -221,6 +221,126 @@ def test_nothing_is_fetched_from_elsewhere(built: Path) -> None:
         assert [source for source in sources if "//" in source] == [], page
 
 
+def test_every_work_stands_on_the_bibliography_page(built: Path) -> None:
+    page = content(built, "handmade/bibliography")
+    works = page.select(".gl-work")
+    assert [work["id"] for work in works] == ["author1901book", "author1902book", "work-b2", "work-notes"]
+    assert [work.has_attr("data-listed") for work in works] == [True, True, False, False]
+    assert [work["data-times"] for work in works] == ["1", "0", "1", "3"]
+    assert words(works[0].select_one(".gl-reference").get_text()) == "First, Author. A Book. Town: House, 1901."
+    assert [words(heading.get_text()) for heading in page.select("h2")] == [
+        "Which chapters lean on which works",
+        "In the printed bibliography",
+        "Not in the printed bibliography",
+    ]
+
+
+def test_printed_entries_keep_their_words_and_addresses(built: Path) -> None:
+    page = content(built, "handmade/bibliography")
+    printed = {element["id"]: words(element.get_text()) for element in page.select(".gl-work .gl-text")}
+    assert printed == {"b1": "Author, First: A Book, Town 1901.", "b2": "Author, Second: Another Book, Town 1902."}
+    assert page.find(id="b1").find_parent("li")["id"] == "author1901book"
+
+
+def test_works_are_marked(built: Path) -> None:
+    page = content(built, "handmade/bibliography")
+    marks = {work["id"]: [mark.get_text() for mark in work.select(".gl-mark")] for work in page.select(".gl-work")}
+    assert marks == {
+        "author1901book": [],
+        "author1902book": ["never cited in the notes", "draft – not checked by an editor"],
+        "work-notes": ["not in the printed bibliography"],
+        "work-b2": ["not in the printed bibliography"],
+    }
+
+
+def test_a_work_shows_every_place_that_cites_it(built: Path) -> None:
+    work = content(built, "handmade/bibliography").find(id="work-notes")
+    assert words(work.summary.get_text()) == "Cited 3 times: Introduction, 1 (2)"
+    first, second, third = work.select(".gl-places li")
+    assert words(first.get_text()).startswith("Introduction, ¶ 2 · p. 8 · note 2 It has few pages, but they are")
+    assert [link["href"] for link in second.select("a")] == ["../1/#p1.1", "../1/#n3"]
+    assert "another edition; the part “this”" in second.get_text()
+    assert "1, ¶ 2 · p. 12 · note 4 · cites p. 3" in words(third.get_text())
+
+
+def test_corrections_are_told(built: Path, handmade: Any) -> None:
+    work = content(built, "handmade/bibliography").find(id="work-b2")
+    told = words(work.select_one(".gl-correction").get_text())
+    hostile = words(handmade.HOSTILE.translate(dict.fromkeys((2, 3, 7), "\ufffd")))
+    assert told == f"Corrected title: the book prints “{hostile}” ({hostile})"
+
+
+def test_the_picture_has_words_and_a_table(built: Path) -> None:
+    page = content(built, "handmade/bibliography")
+    picture = page.select_one("svg[role=img]")
+    assert picture.find("title").get_text()
+    assert "Third, A Book about Notes: 3 citations, most of them in chapter 1 (2)." in picture.find("desc").get_text()
+    named = [page.find(id=ident).name for ident in picture["aria-labelledby"].split()]
+    assert named == ["title", "desc"]
+    rows = [[words(cell.get_text()) for cell in row.select("th, td")] for row in page.select(".gl-leaning-table tr")]
+    assert rows == [
+        ["Work", "Introduction", "1", "2", "All"],
+        ["Third, A Book about Notes", "1", "2", "", "3"],
+        ["2 other works", "1", "", "1", "2"],
+        ["All works", "2", "2", "1", "5"],
+    ]
+    assert page.select_one(".gl-leaning-works a")["href"] == "#work-notes"
+
+
+def test_citations_lead_to_their_works(built: Path) -> None:
+    notes = {note["id"]: note for note in content(built, "handmade/1").select(".gl-note")}
+    links = [(words(link.get_text()), link["href"]) for link in notes["n3"].select(".gl-note-body a")]
+    work = "../bibliography/#work-notes"
+    assert links == [("Called twice, see", work), ("this", "https://example.org/"), (".", work)]
+    assert [link.get("tabindex") for link in notes["n3"].select("a.gl-cite")] == [None, "-1"]
+    (ibid,) = notes["n4"].select("a.gl-cite")
+    assert str(ibid.em) == "<em>Ibid.</em>"
+    assert notes["n5"].select("a.gl-cite") == []
+    assert notes["n5"].select_one(".gl-cite--open")["title"].startswith("Not identified. It may be: First, A Book; or ")
+    assert notes["n6"].select(".gl-cite") == []
+
+
+def test_a_page_holds_each_reference_for_its_previews_once(built: Path) -> None:
+    references = content(built, "handmade/1").select("template.gl-references > div")
+    assert [(reference["data-work"], reference["data-times"]) for reference in references] == [("work-notes", "3")]
+    assert content(built, "handmade/summary").select("template") == []
+
+
+def test_an_edition_without_printed_bibliography_has_the_page_too(tmp_path: Path, edition: Edition) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    divisions = tuple(part for part in edition.document.divisions if part.id != "bibliography")
+    works = tuple(work._replace(listed=None, as_printed=None) for work in edition.works)
+    document = edition.document._replace(divisions=divisions)
+    build_site(tmp_path, (edition._replace(document=document, works=works),), {})
+    page = content(tmp_path, "handmade/bibliography")
+    assert len(page.select(".gl-work")) == 4
+    assert [words(heading.get_text()) for heading in page.select("h2")][1:] == ["Works cited"]
+    assert [turn["href"] for turn in page.select(".gl-turn a")] == ["../summary/", "../index/"]
+
+
+def test_a_second_bibliography_keeps_its_page(tmp_path: Path, edition: Edition) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    *before, first, index = edition.document.divisions
+    one, two = first.blocks
+    second = first._replace(id="bibliography-2", title="Sources", blocks=(two,))
+    divisions = (*before, first._replace(blocks=(one,)), second, index)
+    works = (edition.works[0], edition.works[1]._replace(as_printed="As printed."), *edition.works[2:])
+    build_site(tmp_path, (edition._replace(document=edition.document._replace(divisions=divisions), works=works),), {})
+    page = content(tmp_path, "handmade/bibliography")
+    assert [element["id"] for element in page.select(".gl-text")] == ["b1"]
+    assert words(page.select_one("#author1902book .gl-printed").get_text()) == "Printed: As printed."
+    assert [work["id"] for work in page.select("#unlisted ~ .gl-works .gl-work")] == ["work-b2", "work-notes"]
+    assert [entry["id"] for entry in content(tmp_path, "handmade/bibliography-2").select(".gl-entry")] == ["b2"]
+
+
+def test_an_edition_without_works_has_its_printed_bibliography(tmp_path: Path, edition: Edition) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    build_site(tmp_path, (edition._replace(works=(), citations=()),), {})
+    page = content(tmp_path, "handmade/bibliography")
+    assert [entry["id"] for entry in page.select("li.gl-entry")] == ["b1", "b2"]
+    assert page.select(".gl-work, h2, svg") == []
+
+
 def test_canonical_addresses_are_full(built: Path) -> None:
     link = soup(built, "handmade/1").select_one("link[rel=canonical]")
     assert link is not None
@@ -235,24 +355,36 @@ def test_search_leads_to_paragraphs_and_notes(built: Path) -> None:
     assert entries["handmade/1/#n4"]["title"] == "Note 4"
     assert entries["handmade/1/"]["title"] == "1. The Note at the Foot"
     assert "<" not in entries["handmade/2/#p2.1"]["text"]
+    work = entries["handmade/bibliography/#author1901book"]
+    assert work["title"] == "Bibliography 1"
+    assert work["text"].startswith("First, Author. A Book.")
+    assert "handmade/bibliography/#work-notes" in entries
+    assert "handmade/bibliography/#b1" not in entries
 
 
 def test_data_files_stand_where_they_were_meant(built: Path) -> None:
     assert (built / "site" / "handmade" / "edition.json").read_bytes() == b"{}\n"
 
 
-def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path, edition: Edition, lost: MissingWitness) -> None:
+def test_two_builds_give_the_same_bytes(
+    built: Path, tmp_path: Path, handmade: Any, edition: Edition, lost: MissingWitness
+) -> None:
     (tmp_path / "mkdocs.yml").write_bytes((built / "mkdocs.yml").read_bytes())
-    build_site(tmp_path, (edition, lost), {"handmade/edition.json": b"{}\n"})
+    build_site(tmp_path, (edition, lost), handmade.handmade_files())
     assert digests(tmp_path / "site") == digests(built / "site")
 
 
 def test_plain_mkdocs_makes_the_same_pages(
-    built: Path, tmp_path: Path, edition: Edition, lost: MissingWitness, monkeypatch: pytest.MonkeyPatch
+    built: Path,
+    tmp_path: Path,
+    handmade: Any,
+    edition: Edition,
+    lost: MissingWitness,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(site_module._Shortcuts, "apply", lambda self, config: None)
     (tmp_path / "mkdocs.yml").write_bytes((built / "mkdocs.yml").read_bytes())
-    build_site(tmp_path, (edition, lost), {"handmade/edition.json": b"{}\n"})
+    build_site(tmp_path, (edition, lost), handmade.handmade_files())
     assert digests(tmp_path / "site") == digests(built / "site")
 
 

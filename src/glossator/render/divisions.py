@@ -24,6 +24,7 @@ from glossator.model import (
     Unit,
 )
 from glossator.render import urls
+from glossator.render.citing import cited_on_page, note_passages
 from glossator.render.html import (
     Call,
     PageContext,
@@ -37,30 +38,45 @@ from glossator.render.html import (
     unit_html,
 )
 from glossator.render.plan import Plan, PlannedPage, block_leaves, inner_divisions, page_blocks
-from glossator.render.views import BackLink, DivisionView, HeadingView, NoteView, SectionView, TitledLink
+from glossator.render.views import (
+    BackLink,
+    DivisionView,
+    HeadingView,
+    NoteView,
+    ReferenceView,
+    SectionView,
+    TitledLink,
+)
+from glossator.render.works import Cited
 from glossator.walk import plain_text
 
 DEEPEST_HEADING = 6
 Block = Unit | Heading | BibliographyEntry | IndexEntry
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """Blocks that stand under one heading, or under none."""
 
     heading: HeadingView | None
     blocks: tuple[Block, ...]
 
 
-def division_view(edition: Edition, plan: Plan, page: PlannedPage) -> DivisionView:
-    """Return what the page of a division, or of the front matter, shows."""
+def page_context(plan: Plan, page: PlannedPage) -> PageContext:
+    """Return what the inlines of a page need to know."""
     calls = {
         span: Call(call.fragment, urls.link(call.target, page.address))
         for span, call in plan.calls.get(page.address, {}).items()
     }
-    division = page.division
-    entries = [block for block in (division.blocks if division else ()) if isinstance(block, IndexEntry)]
+    blocks = page.division.blocks if page.division is not None else ()
+    entries = [block for block in blocks if isinstance(block, IndexEntry)]
     index = {entry.spans: urls.index_fragment(at) for at, entry in enumerate(entries, 1)}
-    context = PageContext(calls, plan.skipped, index)
+    return PageContext(calls, plan.skipped, index)
+
+
+def division_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited) -> DivisionView:
+    """Return what the page of a division, or of the front matter, shows."""
+    context = page_context(plan, page)
+    division = page.division
     if division is None:
         title = Markup(text_html(page.title))
         language = edition.metadata.language
@@ -68,16 +84,15 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage) -> DivisionVi
     else:
         title = Markup(inlines_html(division.heading.children, context, markdown_text_html))
         language = division.language or edition.metadata.language
-        first, *others = _runs(division, None, 1, context)
-    trailing = plan.trailing if page is plan.pages[-1] else ()
+        first, *others = heading_runs(division, context)
     return DivisionView(
         kind=page.kind,
         number=page.number,
         title=title,
         language=language,
-        extent=_extent(division) if division is not None else "",
+        extent=extent(division) if division is not None else "",
         sections=tuple(SectionView(run.heading, _body_html(run.blocks, context)) for run in (first, *others)),
-        notes=tuple(_note_view(note, plan, page, context) for note in plan.notes.get(page.address, ())),
+        notes=note_views(plan, page, context, cited),
         chapters=tuple(
             TitledLink(urls.link(plan.places[inner.id], page.address), inner.title, inner.number)
             for inner in (division.divisions if division is not None else ())
@@ -88,22 +103,26 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage) -> DivisionVi
             for run in others
             if run.heading is not None and page.kind == DivisionKind.INDEX
         ),
-        trailing=Markup("".join(blank_page_html(label, context) for label in trailing)),
+        trailing=trailing_html(plan, page, context),
+        references=reference_views(plan, page, cited),
     )
 
 
-def _runs(division: Division, heading: HeadingView | None, depth: int, context: PageContext) -> Iterator[_Run]:
+def heading_runs(
+    division: Division, context: PageContext, heading: HeadingView | None = None, depth: int = 1
+) -> Iterator[Run]:
     """Yield the blocks of a division in runs, the first under its own heading."""
     if division.kind is DivisionKind.INDEX:
-        yield _Run(heading, ())
+        yield Run(heading, ())
         yield from _index_runs(division.blocks, context)
     else:
-        yield _Run(heading, tuple(block for block in division.blocks if not isinstance(block, IndexHeading)))
+        yield Run(heading, tuple(block for block in division.blocks if not isinstance(block, IndexHeading)))
     for inner in inner_divisions(division):
-        yield from _runs(inner, _section_heading(inner, depth + 1, context), depth + 1, context)
+        yield from heading_runs(inner, context, section_heading(inner, depth + 1, context), depth + 1)
 
 
-def _section_heading(division: Division, depth: int, context: PageContext) -> HeadingView:
+def section_heading(division: Division, depth: int, context: PageContext) -> HeadingView:
+    """Return the heading of a division that stands on the page of another."""
     children = division.heading.children
     number = f"{division.number} " if division.number else ""
     return HeadingView(
@@ -118,7 +137,7 @@ def _section_heading(division: Division, depth: int, context: PageContext) -> He
 
 def _index_runs(
     blocks: Iterable[Unit | BibliographyEntry | IndexHeading | IndexEntry], context: PageContext
-) -> Iterator[_Run]:
+) -> Iterator[Run]:
     """Group an index by its printed letters, or, where none are printed, by the first letters of its entries."""
     blocks = tuple(blocks)
     printed = any(isinstance(block, IndexHeading) for block in blocks)
@@ -141,12 +160,12 @@ def _index_runs(
             new = heading
         if new is not heading:
             if run:
-                yield _Run(heading, tuple(run))
+                yield Run(heading, tuple(run))
             heading, run = new, []
         if not isinstance(block, IndexHeading):
             run.append(block)
     if run or heading is not None:
-        yield _Run(heading, tuple(run))
+        yield Run(heading, tuple(run))
 
 
 def _letter_heading(letter: str, html: str, fragments: Ids) -> HeadingView:
@@ -154,9 +173,9 @@ def _letter_heading(letter: str, html: str, fragments: Ids) -> HeadingView:
     return HeadingView("##", Markup(html), fragment, letter, None, linked=False)
 
 
-def _front_runs(front: Sequence[Unit | Heading]) -> Iterator[_Run]:
+def _front_runs(front: Sequence[Unit | Heading]) -> Iterator[Run]:
     """Yield the front matter as one run: its headings belong to no division and do not enter the side contents."""
-    yield _Run(None, tuple(front))
+    yield Run(None, tuple(front))
 
 
 def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
@@ -181,8 +200,27 @@ def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
     return Markup("".join(out))
 
 
-def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext) -> NoteView:
-    inside = context._replace(anchors=False)
+def note_views(plan: Plan, page: PlannedPage, context: PageContext, cited: Cited) -> tuple[NoteView, ...]:
+    """Return the notes at the foot of a page."""
+    return tuple(_note_view(note, plan, page, context, cited) for note in plan.notes.get(page.address, ()))
+
+
+def reference_views(plan: Plan, page: PlannedPage, cited: Cited) -> tuple[ReferenceView, ...]:
+    """Return the works that the notes of a page cite."""
+    return tuple(
+        ReferenceView(shown.fragment, Markup(shown.html), shown.work.listed is not None, shown.times)
+        for shown in cited_on_page(plan.notes.get(page.address, ()), cited)
+    )
+
+
+def trailing_html(plan: Plan, page: PlannedPage, context: PageContext) -> Markup:
+    """Return the printed pages without text after the end of the book, on its last page."""
+    trailing = plan.trailing if page is plan.pages[-1] else ()
+    return Markup("".join(blank_page_html(label, context) for label in trailing))
+
+
+def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext, cited: Cited) -> NoteView:
+    inside = context._replace(anchors=False, passages=note_passages(note, cited, page.address))
     calls = plan.calls_of.get(note.id, ())
     several = len(calls) > 1
     backs = tuple(
@@ -197,7 +235,7 @@ def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext) 
     return NoteView(urls.note_fragment(note.id), note.label, body, backs)
 
 
-def _extent(division: Division) -> str:
+def extent(division: Division) -> str:
     """Return the printed pages from the first to the last on which the division has text."""
     labels = [division.page] if division.page else []
     labels += [

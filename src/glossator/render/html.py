@@ -10,7 +10,7 @@ paragraph and page numbers are attributes, and the style sheet shows them outsid
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, assert_never
@@ -58,6 +58,22 @@ class Call(NamedTuple):
     href: str  # leads to the note
 
 
+class Cite(NamedTuple):
+    """What a citation becomes on its page: a link to its work, or words of which one can be told what they may mean."""
+
+    href: str  # leads to the work; "" where no work is known
+    attributes: str  # further attributes, as HTML with a space before each
+
+
+class Passage(NamedTuple):
+    """The characters of a leaf of text that belong to a citation."""
+
+    start: int
+    end: int
+    cite: Cite
+    begins: bool  # whether the citation begins here
+
+
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -67,6 +83,7 @@ class PageContext(NamedTuple):
     calls: Mapping[Span, Call] = _NOTHING  # by the span of the call
     skipped: Mapping[str, tuple[str, ...]] = _NOTHING  # page label -> pages without text before it
     index_entries: Mapping[tuple[Span, ...], str] = _NOTHING  # spans of an entry -> its id
+    passages: Mapping[Span, tuple[Passage, ...]] = _NOTHING  # by the span of a leaf of text, in order
     anchors: bool = True  # whether page breaks get ids; those inside notes do not: their page begins in the body
 
 
@@ -95,6 +112,8 @@ def safe_target(target: str) -> str | None:
 
 def inlines_html(inlines: Sequence[Inline], context: PageContext, escape_text: Escape = text_html) -> str:
     """Return a run of inlines as HTML; `escape_text` is `markdown_text_html` for headings."""
+    if context.passages:
+        return _grouped_html(list(_pieces(inlines, context, escape_text)))
     out: list[str] = []
     for inline in inlines:
         match inline:
@@ -114,6 +133,86 @@ def inlines_html(inlines: Sequence[Inline], context: PageContext, escape_text: E
             case _:
                 assert_never(inline)
     return "".join(out)
+
+
+class _Piece(NamedTuple):
+    """Some HTML, and the citation that it belongs to with all that it holds."""
+
+    html: str
+    cite: Cite | None = None
+    begins: bool = False
+    neutral: bool = False  # a page break: it may stand inside a citation or outside
+
+
+def _pieces(inlines: Sequence[Inline], context: PageContext, escape_text: Escape) -> Iterator[_Piece]:
+    """Yield inlines as HTML, cut where citations begin and end.
+
+    An element that a citation holds whole is one piece of it. Where a citation begins or ends inside an element, the
+    link stands inside that element, and goes on outside as a second one. A link of the book and a note call stay links
+    of their own: a link cannot hold another.
+    """
+    for inline in inlines:
+        match inline:
+            case Text():
+                yield from _text_pieces(inline, context, escape_text)
+            case Emphasis() | Superscript():
+                tag = _TAGS[inline.rend] if isinstance(inline, Emphasis) else "sup"
+                inner = list(_pieces(inline.children, context, escape_text))
+                cites = [piece.cite for piece in inner if not piece.neutral]
+                if cites and cites[0] is not None and all(cite is cites[0] for cite in cites):
+                    html = "".join(piece.html for piece in inner)
+                    begins = any(piece.begins for piece in inner)
+                    yield _Piece(f"<{tag}>{html}</{tag}>", cites[0], begins)
+                else:
+                    yield _Piece(f"<{tag}>{_grouped_html(inner)}</{tag}>")
+            case Link():
+                if safe_target(inline.target):
+                    yield _Piece(_link_html(inline, context._replace(passages=_NOTHING), escape_text))
+                else:
+                    yield from _pieces(inline.children, context, escape_text)
+            case NoteReference():
+                yield _Piece(_call_html(inline, context))
+            case PageBreak():
+                yield _Piece(page_break_html(inline, context), neutral=True)
+            case _:
+                assert_never(inline)
+
+
+def _text_pieces(text: Text, context: PageContext, escape_text: Escape) -> Iterator[_Piece]:
+    at = 0
+    for passage in context.passages.get(text.span, ()):
+        if passage.start > at:
+            yield _Piece(escape_text(text.text[at : passage.start]))
+        yield _Piece(escape_text(text.text[passage.start : passage.end]), passage.cite, passage.begins)
+        at = passage.end
+    if at < len(text.text):
+        yield _Piece(escape_text(text.text[at:]))
+
+
+def _grouped_html(pieces: Sequence[_Piece]) -> str:
+    """Join pieces, those of one citation that stand together inside one link."""
+    out: list[str] = []
+    first = 0
+    while first < len(pieces):
+        cite, after = pieces[first].cite, first + 1
+        if cite is not None:
+            for at in range(after, len(pieces)):
+                if pieces[at].cite is cite:
+                    after = at + 1
+                elif not pieces[at].neutral:
+                    break
+        html = "".join(piece.html for piece in pieces[first:after])
+        out.append(html if cite is None else _cite_html(cite, html, begins=pieces[first].begins))
+        first = after
+    return "".join(out)
+
+
+def _cite_html(cite: Cite, html: str, *, begins: bool) -> str:
+    """Return the words of a citation as a link; what goes on after an interruption is passed over by the Tab key."""
+    if not cite.href:
+        return f'<span class="gl-cite gl-cite--open"{cite.attributes}>{html}</span>'
+    again = "" if begins else ' tabindex="-1"'
+    return f'<a class="gl-cite" role="doc-biblioref" href="{cite.href}"{cite.attributes}{again}>{html}</a>'
 
 
 def unit_html(unit: Unit, context: PageContext) -> str:
@@ -153,6 +252,11 @@ def bibliography_entry_html(entry: BibliographyEntry, context: PageContext) -> s
     """Return one entry of the printed bibliography as an item of a list."""
     fragment = urls.bibliography_fragment(entry.ordinal)
     return f'<li class="gl-entry" id="{fragment}">{inlines_html(entry.children, context)}</li>'
+
+
+def printed_entry_html(entry: BibliographyEntry, context: PageContext) -> str:
+    """Return the words of an entry of the printed bibliography, beside which more is told of the work."""
+    return inlines_html(entry.children, context)
 
 
 def index_entry_html(entry: IndexEntry, context: PageContext) -> str:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from glossator.model import Edition
+from glossator.model import DivisionKind, Edition
 from glossator.render import urls
+from glossator.render.bibliography import bibliography_view
 from glossator.render.divisions import division_view
 from glossator.render.html import attribute_html
 from glossator.render.plan import Plan, PlannedPage
 from glossator.render.titles import book_view, contents_lines, shelf_entry, title_view
+from glossator.render.works import Cited
 from glossator.walk import plain_text
 
 if TYPE_CHECKING:
@@ -50,16 +52,26 @@ def shelf_page(shelf: Iterable[Edition | MissingWitness], templates: jinja2.Envi
 
 
 def edition_pages(
-    edition: Edition, plan: Plan, templates: jinja2.Environment, site_url: str | None
+    edition: Edition, plan: Plan, cited: Cited, templates: jinja2.Environment, site_url: str | None
 ) -> Iterator[SourcePage]:
     """Yield the pages of an edition in reading order, its title page first."""
     for page in plan.pages:
         meta = _front_matter(_page_meta(edition, page))
-        yield SourcePage(page.address, _nav_title(page), meta + _body(edition, plan, page, templates, site_url))
+        yield SourcePage(page.address, _nav_title(page), meta + _body(edition, plan, page, cited, templates, site_url))
 
 
-def _body(edition: Edition, plan: Plan, page: PlannedPage, templates: jinja2.Environment, site_url: str | None) -> str:
+def _body(
+    edition: Edition,
+    plan: Plan,
+    page: PlannedPage,
+    cited: Cited,
+    templates: jinja2.Environment,
+    site_url: str | None,
+) -> str:
     match page.kind:
+        case DivisionKind.BIBLIOGRAPHY if cited.works and page.address == urls.bibliography(edition.metadata.id):
+            view = bibliography_view(edition, plan, page, cited)
+            return templates.get_template("bibliography.md.j2").render(view=view)
         case "title":
             return templates.get_template("title.md.j2").render(view=title_view(edition, plan, site_url))
         case "contents":
@@ -70,7 +82,7 @@ def _body(edition: Edition, plan: Plan, page: PlannedPage, templates: jinja2.Env
                 lines=contents_lines(edition, plan, page),
             )
         case _:
-            return templates.get_template("division.md.j2").render(view=division_view(edition, plan, page))
+            return templates.get_template("division.md.j2").render(view=division_view(edition, plan, page, cited))
 
 
 def theme_book(edition: Edition) -> dict[str, str]:

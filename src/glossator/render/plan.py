@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from glossator.ids import Ids
 from glossator.model import (
     BibliographyEntry,
     Division,
@@ -60,12 +61,15 @@ class Plan(NamedTuple):
     calls_of: Mapping[str, tuple[PlannedCall, ...]]  # id of a note -> its calls, in order
     skipped: Mapping[str, tuple[str, ...]]  # label of a printed page -> the pages without text before it
     trailing: tuple[str, ...]  # pages without text after the last page break
+    works: Mapping[str, str]  # key of a work -> the address of its entry
 
 
 def plan_edition(edition: Edition) -> Plan:
     """Lay out an edition."""
     slug, document = edition.metadata.id, edition.document
     pages = (*_opening_pages(edition), *_division_pages(slug, document.divisions, 0))
+    if edition.works:
+        pages = _with_bibliography(slug, pages)
     notes = _notes_by_page(document, pages)
     calls: dict[str, dict[Span, PlannedCall]] = {}
     calls_of: dict[str, list[PlannedCall]] = {}
@@ -81,6 +85,7 @@ def plan_edition(edition: Edition) -> Plan:
         calls_of={note: tuple(found) for note, found in calls_of.items()},
         skipped=skipped,
         trailing=trailing,
+        works=_work_places(edition, pages),
     )
 
 
@@ -121,6 +126,24 @@ def _division_pages(slug: str, divisions: tuple[Division, ...], depth: int) -> I
             address = urls.division(slug, division.id)
             yield PlannedPage(address, division.kind.value, division.number, division.title, depth, division)
             yield from _division_pages(slug, division.divisions, depth + 1)
+
+
+def _with_bibliography(slug: str, pages: tuple[PlannedPage, ...]) -> tuple[PlannedPage, ...]:
+    """Give an edition a page for its works, before the index, where no bibliography is printed."""
+    address = urls.bibliography(slug)
+    if any(page.address == address for page in pages):
+        return pages
+    at = next((at for at, page in enumerate(pages) if page.kind == DivisionKind.INDEX), len(pages))
+    added = PlannedPage(address, DivisionKind.BIBLIOGRAPHY.value, None, "Bibliography", 0)
+    return (*pages[:at], added, *pages[at:])
+
+
+def _work_places(edition: Edition, pages: tuple[PlannedPage, ...]) -> dict[str, str]:
+    address = urls.bibliography(edition.metadata.id)
+    if not any(page.address == address and page.kind == DivisionKind.BIBLIOGRAPHY for page in pages):
+        return {}
+    fragments = Ids()
+    return {work.key: urls.place(address, fragments.take(urls.work_fragment(work.key))) for work in edition.works}
 
 
 def _places(slug: str, divisions: tuple[Division, ...], page: str) -> Iterator[tuple[str, str]]:

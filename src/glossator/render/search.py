@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glossator.model import BibliographyEntry, Edition, Heading, IndexEntry, IndexHeading, PageBreak, Unit
+from glossator.model import BibliographyEntry, DivisionKind, Edition, Heading, IndexEntry, IndexHeading, PageBreak, Unit
 from glossator.render import urls
 from glossator.render.html import text_html
 from glossator.render.plan import Block, Plan, PlannedPage, block_leaves, page_blocks
+from glossator.render.works import Cited
 from glossator.walk import flatten, plain_text
 
 Entry = dict[str, str]
 
 
-def search_entries(edition: Edition, plan: Plan) -> Iterator[Entry]:
+def search_entries(edition: Edition, plan: Plan, cited: Cited) -> Iterator[Entry]:
     """Yield what can be found in an edition, in reading order; titles and texts are HTML, as the theme wants them."""
     for page in plan.pages:
         yield _entry(page.address, f"{page.number}. {page.title}" if page.number else page.title, "")
+        if page.kind == DivisionKind.BIBLIOGRAPHY and page.address == urls.bibliography(edition.metadata.id):
+            yield from _work_entries(page, cited)
         if page.division is not None:
-            yield from _body_entries(page)
+            yield from _body_entries(page, frozenset(shown.work.listed for shown in cited.works.values()))
         elif page.kind == "front":
             yield _entry(page.address, page.title, " ".join(block_text(block) for block in edition.document.front))
         for note in plan.notes.get(page.address, ()):
@@ -36,7 +39,16 @@ def block_text(block: Block) -> str:
     return flatten(block).text if isinstance(block, Unit) else plain_text(block.children)
 
 
-def _body_entries(page: PlannedPage) -> Iterator[Entry]:
+def _work_entries(page: PlannedPage, cited: Cited) -> Iterator[Entry]:
+    """Yield the works; a work is found by the words of its formatted reference and by those of the printed entry."""
+    for shown in cited.works.values():
+        text = f"{shown.text} {shown.work.as_printed}" if shown.work.as_printed else shown.text
+        title = f"{page.title} {shown.work.listed}" if shown.work.listed is not None else page.title
+        yield _entry(shown.address, title, text)
+
+
+def _body_entries(page: PlannedPage, shown: frozenset[int | None]) -> Iterator[Entry]:
+    """Yield the units of a page; the entries of the bibliography with these ordinals are shown as works."""
     if page.division is None:
         return
     label = page.division.page
@@ -48,6 +60,8 @@ def _body_entries(page: PlannedPage) -> Iterator[Entry]:
         where = f"page {label}" if label else ""
         match block:
             case Heading() | IndexHeading():
+                pass
+            case BibliographyEntry() if block.ordinal in shown:
                 pass
             case BibliographyEntry():
                 fragment = urls.bibliography_fragment(block.ordinal)

@@ -37,6 +37,7 @@ from glossator.render.templates import (
     template_environment,
     template_error,
 )
+from glossator.render.works import cited_works
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -65,7 +66,8 @@ def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Ma
     build = root / BUILD
     build.mkdir(exist_ok=True)
     try:
-        pages, entries = _render(root, shelf, settings)
+        with _settled_memory():
+            pages, entries = _render(root, shelf, settings)
     except jinja2.TemplateError as error:
         raise template_error(error) from error
     books = {edition.metadata.id: theme_book(edition) for edition in shelf if isinstance(edition, Edition)}
@@ -95,8 +97,9 @@ def _render(
             own = (root / "content" / slug / "templates").is_dir()
             templates = template_environment(root, slug) if own else common
             plan = plan_edition(edition)
-            books.append(tuple(edition_pages(edition, plan, templates, settings.site_url)))
-            entries.extend(search_entries(edition, plan))
+            cited = cited_works(edition, plan)
+            books.append(tuple(edition_pages(edition, plan, cited, templates, settings.site_url)))
+            entries.extend(search_entries(edition, plan, cited))
     return tuple(books), entries
 
 

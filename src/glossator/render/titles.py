@@ -19,6 +19,7 @@ DATA_FILES = {
     "edition.json": "The whole edition as data (JSON)",
     "edition.schema.json": "What its fields are (JSON Schema)",
 }
+BIBLIOGRAPHY_FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL JSON"}
 _ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "index")
 DIGEST_SHOWN = 12  # digits of a checksum that are enough to tell two witnesses apart
 
@@ -40,11 +41,22 @@ def title_view(edition: Edition, plan: Plan, site_url: str | None) -> TitleView:
         begin=titled_link(reading[0], page) if reading else None,
         entries=tuple(titled_link(planned, page) for planned in plan.pages if planned.kind in _ENTRY_KINDS),
         facts=tuple(_facts(edition)),
-        downloads=tuple(
-            TitledLink(urls.link(urls.data_file(edition.metadata.id, name), page), title)
-            for name, title in DATA_FILES.items()
+        downloads=(
+            *(
+                TitledLink(urls.link(urls.data_file(edition.metadata.id, name), page), title)
+                for name, title in DATA_FILES.items()
+            ),
+            *(bibliography_files(edition.metadata.id, page, "The works cited ({})") if plan.works else ()),
         ),
         address=urls.canonical(site_url, page) or "",
+    )
+
+
+def bibliography_files(slug: str, page: str, title: str = "{}") -> tuple[TitledLink, ...]:
+    """Return the links to the files with all works; `title` has a place for the name of the format."""
+    return tuple(
+        TitledLink(urls.link(urls.bibliography_file(slug, extension), page), title.format(name))
+        for extension, name in BIBLIOGRAPHY_FILES.items()
     )
 
 

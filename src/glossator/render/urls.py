@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 SHELF = ""  # the address of the page that lists all editions
 
 _OUTSIDE_FRAGMENT = re.compile(r"[^\w.\-]+")  # what an id of ours never holds
+_OTHER_ID = re.compile(r"[binprs][\d.]+|(?:page|letter|work|works|gl)-.*|__.*|top|notes|lean|\W*")  # not a work's
 
 
 def edition(slug: str) -> str:
@@ -39,9 +40,24 @@ def division(slug: str, page_division: str) -> str:
     return f"{slug}/{page_division}/"
 
 
+def bibliography(slug: str) -> str:
+    """Return the address of the page on which all works stand, those of the printed bibliography and others."""
+    return division(slug, "bibliography")
+
+
 def data_file(slug: str, name: str) -> str:
     """Return the address of a file that an edition offers for download, such as `edition.json`."""
     return f"{slug}/{name}"
+
+
+def work_file(slug: str, key: str, extension: str) -> str:
+    """Return the address of the file with one work, for extension `bib`, `ris` or `json`."""
+    return data_file(slug, f"works/{_fragment(key)}.{extension}")
+
+
+def bibliography_file(slug: str, extension: str) -> str:
+    """Return the address of the file with all works, for extension `bib`, `ris` or `csl.json`."""
+    return data_file(slug, f"bibliography.{extension}")
 
 
 def place(page: str, fragment: str) -> str:
@@ -78,6 +94,12 @@ def page_fragment(label: str) -> str:
 def bibliography_fragment(ordinal: int) -> str:
     """Return the id of an entry of the printed bibliography."""
     return f"b{ordinal}"
+
+
+def work_fragment(key: str) -> str:
+    """Return the id of a work's element, its key; a key that looks like another id of ours gets `work-` before it."""
+    fragment = _fragment(key)
+    return f"work-{fragment}" if _OTHER_ID.fullmatch(fragment) else fragment
 
 
 def index_fragment(ordinal: int) -> str:

@@ -54,6 +54,15 @@ class NoteView(NamedTuple):
     backs: tuple[BackLink, ...]
 
 
+class ReferenceView(NamedTuple):
+    """A work that the page cites, for the previews of its citations."""
+
+    fragment: str  # of its entry on the page of the bibliography
+    html: Markup
+    listed: bool  # in the printed bibliography
+    times: int  # how often the book cites it
+
+
 class DivisionView(NamedTuple):
     """A page of the book: a chapter, a bibliography, the front matter."""
 
@@ -67,6 +76,108 @@ class DivisionView(NamedTuple):
     chapters: tuple[TitledLink, ...]  # of a part
     letters: tuple[TitledLink, ...]  # of an index
     trailing: Markup  # printed pages without text after the end
+    references: tuple[ReferenceView, ...]  # the works that its notes cite
+
+
+class CorrectionView(NamedTuple):
+    """Where a work's record does not say what the book prints."""
+
+    field: str
+    printed: Markup
+    reason: Markup
+
+
+class PlaceView(NamedTuple):
+    """A place of the book that cites a work."""
+
+    where: Markup  # "5, ¶ 12"
+    href: str
+    page: Markup  # printed page, "" where unknown
+    note: Markup  # its label
+    note_href: str
+    locator: Markup  # the place in the work: "pp. 44–45"
+    manner: Markup  # what is not plain: "another edition"
+    before: Markup  # the sentence, up to the call
+    after: Markup
+
+
+class WorkView(NamedTuple):
+    """A work on the page of the bibliography."""
+
+    fragment: str
+    reference: Markup
+    printed: Markup  # the entry of the printed bibliography, "" where it has none
+    printed_fragment: str
+    marks: tuple[str, ...]  # "never cited in the notes"
+    corrections: tuple[CorrectionView, ...]
+    places: tuple[PlaceView, ...]
+    summary: Markup  # "Cited 5 times: 1, 3 (2), 5, Conclusion"
+    open: bool  # whether the places are shown at once
+    listed: bool
+    rank: int  # its place in the order of the alphabet
+    year: str
+    files: tuple[TitledLink, ...]
+
+
+class WorksSection(NamedTuple):
+    """Works under one heading, with what else the book prints there."""
+
+    heading: HeadingView | None
+    parts: tuple[Markup | tuple[WorkView, ...], ...]
+
+    @property
+    def works(self) -> tuple[tuple[WorkView, ...], ...]:
+        """The lists of works alone."""
+        return tuple(part for part in self.parts if not isinstance(part, Markup))
+
+
+class ChapterLink(NamedTuple):
+    """A chapter at the head of a column."""
+
+    href: str
+    title: Markup  # with its number
+    short: Markup  # its number, or its title where it has none
+
+
+class LeaningRow(NamedTuple):
+    """A work and how often each chapter cites it."""
+
+    name: Markup
+    href: str  # "" where it is more than one work
+    counts: tuple[int, ...]
+    times: int
+
+
+class LeaningView(NamedTuple):
+    """The picture of which chapters lean on which works."""
+
+    least: int  # works cited so often have a row
+    shown: int  # how many have one
+    description: Markup  # the main facts in words
+    svg: Markup
+    box: str  # its view box
+    width: str  # in rem
+    height: str
+    chapters: tuple[ChapterLink, ...]
+    rows: tuple[LeaningRow, ...]
+    total: LeaningRow
+
+
+class BibliographyView(NamedTuple):
+    """The page of all works."""
+
+    number: str | None
+    title: Markup  # escaped for Markdown
+    language: str
+    extent: str
+    facts: str  # how many works there are
+    downloads: tuple[TitledLink, ...]
+    leaning: LeaningView | None
+    sections: tuple[WorksSection, ...]  # as printed
+    others: tuple[WorkView, ...]  # works that the printed bibliography lacks
+    notes: tuple[NoteView, ...]
+    trailing: Markup
+    references: tuple[ReferenceView, ...]
 
 
 class ContentsLine(NamedTuple):
