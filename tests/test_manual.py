@@ -24,7 +24,8 @@ from glossator.export.edition_json import edition_data, schema_bytes
 from glossator.fields import Fields
 from glossator.licences import LICENCES
 from glossator.manual import FAMILIES, findings_page
-from glossator.model import Certainty, DivisionKind, Edition
+from glossator.model import Certainty, CitationForm, DivisionKind, Edition, Relation, TargetKind
+from glossator.rulings import read_rulings
 
 ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "docs" / "manual"
@@ -40,6 +41,13 @@ divisions:
   introduction: Introduction
   summary: {title: Summary, language: cs}
 """ % ("0" * 64)
+
+EVERY_RULING = """\
+citations:
+  - {note: n1, quotation: "3:0123456789ab", work: key, reason: a reason}
+aliases:
+  - {name: Name, work: key, reason: a reason}
+"""
 
 
 def text_of(name: str) -> str:
@@ -79,21 +87,34 @@ def test_the_module_prints_the_list() -> None:
 # --- commands ----------------------------------------------------------------------------------------------------
 
 
-def usage(command: click.Command) -> str:
+def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield the commands of a group by their names; a group inside it stands for its commands: `bib draft`."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+COMMANDS = dict(commands_of(main))
+
+
+def usage(name: str) -> str:
+    command = COMMANDS[name]
     context = click.Context(command)
     arguments = [param.make_metavar(context) for param in command.params if isinstance(param, click.Argument)]
-    return " ".join(["glossator", command.name or "", *arguments])
+    return " ".join(["glossator", name, *arguments])
 
 
 def test_every_command_has_its_section() -> None:
     described = {heading for heading in sections(text_of("commands.md")) if heading.startswith("glossator ")}
-    assert described == {usage(command) for command in main.commands.values()}
+    assert described == {usage(name) for name in COMMANDS}
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_option_and_choice_is_described(name: str) -> None:
-    command = main.commands[name]
-    section = sections(text_of("commands.md"))[usage(command)]
+    command = COMMANDS[name]
+    section = sections(text_of("commands.md"))[usage(name)]
     options = [option for param in command.params if isinstance(param, click.Option) for option in param.opts]
     described = re.findall(r"^- `(--[\w-]+)", section, re.MULTILINE)
     assert sorted(described) == sorted(options)
@@ -142,6 +163,28 @@ def test_every_value_of_edition_yml_is_described() -> None:
     assert values - marked(text_of("editing.md")) == set()
 
 
+# --- rulings.yml -------------------------------------------------------------------------------------------------
+
+
+def test_every_key_and_value_of_rulings_yml_is_described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    node = Fields.node
+
+    def recorded(self: Fields, key: str) -> Any:
+        asked.add(key)
+        return node(self, key)
+
+    monkeypatch.setattr(Fields, "node", recorded)
+    file = tmp_path / "rulings.yml"
+    file.write_text(EVERY_RULING, encoding="utf-8")
+    read_rulings(file)
+    assert {"aliases", "name", "quotation", "locator_label"} <= asked
+    text = text_of("citations.md")
+    described = marked(text) | set(re.findall(r"^    [ -]*(\w+):", text, re.MULTILINE))
+    assert asked - described == set()
+    assert {*CitationForm, *Relation, "unresolved", "none"} - marked(text) == set()
+
+
 # --- data file, pages, site --------------------------------------------------------------------------------------
 
 
@@ -157,11 +200,18 @@ def property_names(schema: Any) -> Iterator[str]:
 
 def test_every_field_of_the_data_file_is_described() -> None:
     schema = json.loads(schema_bytes())
-    schema["properties"].pop("citations")  # empty today; the page says so
-    schema["properties"].pop("mentions")
+    schema["properties"].pop("mentions")  # empty today; the page says so
     text = text_of("edition-json.md")
     described = marked(text) | set(re.findall(r"\w+", " ".join(sections(text))))
     assert set(property_names(schema)) - described - {"format"} == set()
+
+
+def test_every_method_of_a_citation_is_described() -> None:
+    edition = load_edition(ROOT, "small-print").edition
+    assert isinstance(edition, Edition)
+    found = {citation.method for citation in edition.citations}
+    assert found
+    assert found | {kind.value for kind in TargetKind} <= marked(text_of("edition-json.md"))
 
 
 def test_every_certainty_and_kind_of_evidence_is_described() -> None:
