@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 RULINGS_FILE = "rulings.yml"
 _QUOTATION = re.compile(r"(?P<length>[1-9][0-9]{0,5}):(?P<hash>[0-9a-f]{12})")
-_DECISIONS = ("work", "periodical", "archive", "unresolved", "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from glossator.ids import Ids
 from glossator.model import Name, Work
 
 _SEGMENT: Final = re.compile(r"(?:(?<![^\W_])(?:St|S|Ste)\.\s(?=[^\W\d_]{4})|[^,.;:()])+(?:\.(?=[^\s])[^,.;:()]*)*")
-_INITIAL_POINT: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}$")
 _YEARS: Final = re.compile(r"(?P<from>1[4-9]\d\d|20\d\d)(?:\s?[–/-]\s?(?P<to>\d{4}|\d{2})(?!\d))?")
 _AFTER_AUTHORS: Final = re.compile(r"\s?(?:\((?:eds?|hrsg|hg|red)\.?\))?\s?[,:.]\s?", re.IGNORECASE)
 _POINT_THEN_TITLE: Final = re.compile(rf"\.\s(?=[\"“„«*]?[{UPPER}\d])")

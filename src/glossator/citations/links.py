@@ -34,7 +34,6 @@ from glossator.model import (
     Citation,
     CitationForm,
     Document,
-    Name,
     Note,
     Relation,
     Target,
@@ -663,8 +662,3 @@ def _says_the_same(one: _Draft, other: _Draft) -> bool:
         )
 
     return essence(one) == essence(other)
-
-
-def names_of(work: Work) -> tuple[Name, ...]:
-    """Return the persons that stand first in a work: its authors, else its editors."""
-    return work.names.get("author") or work.names.get("editor") or ()

@@ -24,7 +24,6 @@ _BETWEEN: Final = re.compile(
     r"[\s,.:;!?/()\[\]”“\"»«’'‘–—-]*(?:(?:and|a|und|u|et|i|also|и)\s(?=\d|(?:pp?|ss?|str|vols?|volumes?|tom|docs?|notes?|no|t)\b))?\(?"
 )
 _PIECE: Final = re.compile(r"(?:[^,.:;()\[\]]|(?<=\d)\.(?=\s?[\w–-]))+")
-_ABBREVIATION: Final = re.compile(r"(?:[^\W\d_]{1,6}|[IVXLC]+)$")
 _CLOSES_BARE_NUMBER: Final = re.compile(r"\s?[;.,)\]]|\s?$|\s(?:and|a|und|et)\s")
 _DASHES: Final = tuple("–—-")
 LONGEST_TAIL: Final = 700  # characters; what goes on longer is no reference, and reading stays linear
@@ -49,16 +48,12 @@ class Tail(NamedTuple):
     end: int  # after the last character that belongs to the reference
     pieces: tuple[Piece, ...] = ()
     editors: tuple[Name, ...] = ()
-    others: bool = False  # "et al." after the editors
     container: Piece | None = None  # the title after "in:", as far as it is in one piece
     year: str | None = None
     closed: bool = False  # the year stands behind place or publisher: no more words follow
     volume: str | None = None
-    volumes: str | None = None
-    edition: str | None = None
     issue: str | None = None
     date: str | None = None
-    translated: bool = False
     locator: Locator | None = None
     locator_start: int = -1
 
@@ -70,7 +65,7 @@ class Tail(NamedTuple):
         )
 
 
-def read_tail(text: str, at: int, limit: int, prose: Prose, *, titled: bool = True) -> Tail:
+def read_tail(text: str, at: int, limit: int, prose: Prose) -> Tail:
     """Read the tail that begins at `at`, where a title, or what is known of it, ends.
 
     Args:
@@ -78,35 +73,29 @@ def read_tail(text: str, at: int, limit: int, prose: Prose, *, titled: bool = Tr
         at: where to begin.
         limit: where to stop, such as the beginning of the next title.
         prose: knows sentences.
-        titled: whether words that stand at `at` without a comma still belong to the title.
     """
     tail = Tail(at)
     where = at
     limit = min(limit, at + LONGEST_TAIL)
-    located = False
     while where < limit:
         between = _BETWEEN.match(text, where, limit)
         assert between is not None  # every part of the pattern may be empty
-        if not titled and not between[0] and where > at:
-            break
         here = between.end()
         if here >= limit:
             break
         after_semicolon = ";" in between[0]
-        step = _step(
-            text, here, limit, tail, prose, located=located, after_semicolon=after_semicolon, glued=not between[0]
-        )
+        step = _step(text, here, limit, tail, prose, after_semicolon=after_semicolon)
         if step is None:
             break
         tail, where = step
-        located = tail.locator is not None
     return tail
 
 
 def _step(
-    text: str, here: int, limit: int, tail: Tail, prose: Prose, *, located: bool, after_semicolon: bool, glued: bool
+    text: str, here: int, limit: int, tail: Tail, prose: Prose, *, after_semicolon: bool
 ) -> tuple[Tail, int] | None:
     """Read one element at `here`; return the longer tail and where to go on, or None if nothing of it stands there."""
+    located = tail.locator is not None  # then only further volumes, issues and locators can follow
     locator = lexemes.locator_at(text, here, limit)
     if locator is not None:
         return _with_locator(tail, locator.label, locator.value, here, locator.end)
@@ -124,11 +113,11 @@ def _step(
         return None
     if after_semicolon and not tail.year:
         return None
-    return _publication(text, here, limit, tail, prose, after_semicolon=after_semicolon, glued=glued)
+    return _publication(text, here, limit, tail, prose, after_semicolon=after_semicolon)
 
 
 def _publication(
-    text: str, here: int, limit: int, tail: Tail, prose: Prose, *, after_semicolon: bool, glued: bool
+    text: str, here: int, limit: int, tail: Tail, prose: Prose, *, after_semicolon: bool
 ) -> tuple[Tail, int] | None:
     months = lexemes.MONTHS.match(text, here, limit)
     if months is not None:
@@ -141,9 +130,9 @@ def _publication(
     if bare is not None and tail.volume is None and not tail.container and text[here - 1 : here] not in _DASHES:
         return tail._replace(end=bare.end("volume"), volume=bare["volume"]), bare.end("volume")
     if (edition := lexemes.EDITION.match(text, here, limit)) and not after_semicolon:
-        return tail._replace(end=edition.end(), edition=edition["edition"]), edition.end()
+        return tail._replace(end=edition.end()), edition.end()
     if (volumes := lexemes.VOLUMES_TOTAL.match(text, here, limit)) and not after_semicolon:
-        return tail._replace(end=volumes.end(), volumes=volumes["volumes"]), volumes.end()
+        return tail._replace(end=volumes.end()), volumes.end()
     year = lexemes.YEAR.match(text, here, limit)
     if year is not None:
         span = not year[0].isdigit()  # 1917–1921, or 1923 g.: mostly a part of the title
@@ -174,14 +163,13 @@ def _publication(
     editors = _editors_at(text, here, limit)
     if editors is not None:
         names, stop = editors
-        grown = tail._replace(end=stop, editors=tail.editors + names.names, others=tail.others or names.others)
+        grown = tail._replace(end=stop, editors=tail.editors + names.names)
         return grown, stop
     if text[here - 1 : here] == "(" or lexemes.TRANSLATION_MARK.match(text, here, limit):
         parenthesis = _parenthesis(text, here, limit, prose)
         if parenthesis is not None:
-            translated = bool(lexemes.TRANSLATION_MARK.match(text, here, limit))
-            return tail._replace(end=parenthesis, translated=tail.translated or translated), parenthesis
-    return _words(text, here, limit, tail, prose, glued=glued)
+            return tail._replace(end=parenthesis), parenthesis
+    return _words(text, here, limit, tail, prose)
 
 
 def _with_locator(tail: Tail, label: str, value: str, start: int, end: int) -> tuple[Tail, int]:
@@ -238,7 +226,7 @@ def _parenthesis(text: str, here: int, limit: int, prose: Prose) -> int | None:
     return None
 
 
-def _words(text: str, here: int, limit: int, tail: Tail, prose: Prose, *, glued: bool) -> tuple[Tail, int] | None:
+def _words(text: str, here: int, limit: int, tail: Tail, prose: Prose) -> tuple[Tail, int] | None:
     """Read a stretch of words up to the next mark: a subtitle, a place, a publisher, a container."""
     container = lexemes.CONTAINER.match(text, here, limit)
     if container is not None and tail.container is None and not text[container.end() : container.end() + 1].islower():
@@ -268,25 +256,16 @@ def _words(text: str, here: int, limit: int, tail: Tail, prose: Prose, *, glued:
         return None
     if prose.marks(text, here, stop) > 0:
         return None
-    if not glued and stretch[:1].islower() and _plain_words(stretch):
-        return None
     trimmed = here + len(stretch.rstrip())
     if trimmed <= here:
         return None
     return tail._replace(end=trimmed, pieces=(*tail.pieces, Piece(here, trimmed)), closed=False), stop
 
 
-_LOWER_START: Final = re.compile(r"(?:said|indicates?|says|notes?|refers?|speaks?|states?|stated|quotes?|cites?)\b")
-
-
 def _after_mark(text: str, at: int, limit: int) -> int:
     """Return where the words after a comma, a bracket and a space begin."""
     found = re.compile(r"[\s,:)\]]*").match(text, at, limit)
     return found.end() if found is not None else at
-
-
-def _plain_words(stretch: str) -> bool:
-    return _LOWER_START.match(stretch) is not None
 
 
 _FIGURES: Final = re.compile(
