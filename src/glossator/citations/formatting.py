@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 from glossator.citations.biblatex import ARTICLES, PARTS, WHOLES
 from glossator.citations.record import (
+    LOCATOR_LABELS,
     PERIODICAL_PAPERS,
     date_words,
     doi_of,
@@ -86,26 +87,6 @@ _NOBODY: Final[tuple[tuple[Name, ...], bool]] = ((), False)
 
 
 _LEADS: Final = {"editor": ("ed.", "eds."), "compiler": ("comp.", "comps."), "translator": ("trans.", "trans.")}
-
-
-_LOCATOR_LABELS: Final = {  # CSL locator -> its short form in Chicago, for one and for several
-    "appendix": ("app.", "apps."),
-    "book": ("bk.", "bks."),
-    "chapter": ("chap.", "chaps."),
-    "column": ("col.", "cols."),
-    "document": ("doc.", "docs."),
-    "figure": ("fig.", "figs."),
-    "folio": ("fol.", "fols."),
-    "issue": ("no.", "nos."),
-    "note": ("n.", "nn."),
-    "number": ("no.", "nos."),
-    "paragraph": ("para.", "paras."),
-    "part": ("pt.", "pts."),
-    "section": ("sec.", "secs."),
-    "sub-verbo": ("s.v.", "s.vv."),
-    "table": ("table", "tables"),
-    "volume": ("vol.", "vols."),
-}
 
 
 _BRACKETED: Final = WHOLES | PARTS | {"report", "thesis", "manual", "booklet"}  # in notes, where and when they appeared
@@ -623,7 +604,7 @@ def _place(locator: Locator | None, volume: str | None) -> str:
         return _numbered("vol.", "vols.", volume or "")
     if _is_page(locator):
         return _behind_volume(volume or "", condense_pages(locator.value))
-    labels = _LOCATOR_LABELS.get(locator.label, (locator.label, locator.label))
+    labels = LOCATOR_LABELS.get(locator.label, (locator.label, locator.label))
     return joined(_numbered("vol.", "vols.", volume or ""), _numbered(*labels, locator.value))
 
 

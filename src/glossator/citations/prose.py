@@ -22,9 +22,9 @@ _LONGEST: Final = 7  # letters: what is longer mostly names a thing, and the thi
 _ALWAYS: Final = frozenset(
     word
     for line in (
-        "was were is are has had have been being did does would could should can cannot will may might must that which who",
-        "whom whose they them their this these those there not but because although however he she his her it its we our",
-        "us also said says states stated refers speaks cited indicates indicate quoted according translated",
+        "was were is are has had have been being did does would could should can cannot will may might must that which",
+        "who whom whose they them their this these those there not but because although however he she his her it its",
+        "we our us also said says states stated refers speaks cited indicates indicate quoted according translated",
         "ist sind war waren hat haben hatte wird werden wurde wurden dass daß nicht auch sich aber sie er ihr",
         "est sont était étaient qui que elle ils mais avec",
         "je jsou byl byla bylo byli že který která které jeho jejich není ale také",

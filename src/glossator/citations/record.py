@@ -9,6 +9,28 @@ from typing import Final, NamedTuple
 from glossator.citations.biblatex import ARTICLES
 from glossator.model import Work
 
+LOCATOR_LABELS: Final = {  # CSL locator -> how it is written, for one and for several
+    "appendix": ("app.", "apps."),
+    "book": ("bk.", "bks."),
+    "chapter": ("chap.", "chaps."),
+    "column": ("col.", "cols."),
+    "document": ("doc.", "docs."),
+    "figure": ("fig.", "figs."),
+    "folio": ("fol.", "fols."),
+    "issue": ("no.", "nos."),
+    "line": ("line", "lines"),
+    "note": ("n.", "nn."),
+    "number": ("no.", "nos."),
+    "page": ("p.", "pp."),
+    "paragraph": ("para.", "paras."),
+    "part": ("pt.", "pts."),
+    "section": ("sec.", "secs."),
+    "sub-verbo": ("s.v.", "s.vv."),
+    "table": ("table", "tables"),
+    "verse": ("verse", "verses"),
+    "volume": ("vol.", "vols."),
+}
+
 _TYPE_WORDS: Final = {
     "phdthesis": "PhD diss.",
     "mathesis": "MA thesis",

@@ -12,6 +12,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from glossator.citations.formatting import format_bibliography
+from glossator.citations.record import LOCATOR_LABELS
 from glossator.citations.runs import Run, plain
 from glossator.model import Citation, Edition, Locator, Relation, TargetKind, Work
 from glossator.render.html import safe_target, text_html
@@ -22,26 +23,6 @@ RELATIONS: Final = {
     Relation.OTHER_EDITION: "another edition",
     Relation.OTHER_VOLUME: "another volume",
     Relation.TRANSLATION: "a translation",
-}
-_LOCATORS: Final = {  # CSL locator -> how it is written, for one and for several
-    "appendix": ("app.", "apps."),
-    "book": ("bk.", "bks."),
-    "chapter": ("chap.", "chaps."),
-    "column": ("col.", "cols."),
-    "document": ("doc.", "docs."),
-    "figure": ("fig.", "figs."),
-    "folio": ("fol.", "fols."),
-    "issue": ("no.", "nos."),
-    "line": ("line", "lines"),
-    "note": ("n.", "nn."),
-    "number": ("no.", "nos."),
-    "page": ("p.", "pp."),
-    "paragraph": ("para.", "paras."),
-    "part": ("pt.", "pts."),
-    "section": ("sec.", "secs."),
-    "sub-verbo": ("s.v.", "s.vv."),
-    "verse": ("v.", "vv."),
-    "volume": ("vol.", "vols."),
 }
 _NUMBER: Final = re.compile(r"\d+|\b[ivxlcdmIVXLCDM]+\b")
 _HALF_VOLUME: Final = re.compile(r"\d+[,/.]\d")  # of German sets: the second volume's first part
@@ -114,7 +95,7 @@ def _labelled(label: str, value: str) -> str:
     numbers = _NUMBER.findall(value)
     if not _NUMBER.match(value):
         return value
-    one, several = _LOCATORS.get(label, (label, label))
+    one, several = LOCATOR_LABELS.get(label, (label, label))
     is_one = len(numbers) == 1 or (label == "volume" and _HALF_VOLUME.fullmatch(value))
     return f"{one if is_one else several} {value}"
 
