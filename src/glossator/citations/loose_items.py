@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from glossator.citations import lexemes
+from glossator.citations.archives import archive_at, may_hold_archives
 from glossator.citations.items import Item, ItemKind
 from glossator.citations.note_text import NoteText
 from glossator.citations.places_of_publication import is_place
 from glossator.citations.printed_names import UPPER, names_at
 from glossator.citations.reference import Piece, Tail, read_tail
-from glossator.model import CitationForm, Locator, Name
+from glossator.model import CitationForm, Name
 
 _OPENS_TITLE: Final = re.compile(rf"[\"“„«‘']?[{UPPER}\d]")
 _AFTER_NAMES: Final = re.compile(r"\s?[,:;]+:?\s?(?:in\s)?[\"“„«‘']?|\s(?=[\"“„«‘'])[\"“„«‘']?|\s\(?|\s?,?\s?in\s")
@@ -22,12 +23,10 @@ _TITLE_PIECE: Final = re.compile(r"(?:[^,.;()\[\]]|(?<=\d)\.(?=\s?[\w–-]))+")
 _FIRST_NAME_REACH: Final = 30  # characters from the beginning of a list of names to the first family name in it
 _REPETITION_LETTERS: Final = frozenset("ieotadlcuрIEOTADLCUтТиИоОсСу")  # with which ibid. and its like begin
 _DASHES: Final = tuple("–—-")
-_ARCHIVE_NAME: Final = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,6}(?=,\s)")
 _POINTS_ONLY: Final = re.compile(r"[\s.,:)(\]–-]*")
 _MAY_BEGIN: Final = re.compile(rf"(?<![^\W_])(?:[{UPPER}\d]|[ieotadlcuрти])|[\"“„«»‘'’”(]")
 _PROSAIC: Final = 0.5  # share of known small words above which an unsigned, unknown title is taken for a sentence
 _ANOTHER_ISSUE: Final = re.compile(r"(?:\s\([^()]{1,80}\))?(?:,\s|,?\sand\s|;\s)")
-_SHELF_NEXT: Final = r"(?:f|op|d|l|e\.ch|box|folder|file|unidentified|p|pp)\b|[A-Z]"
 _PERIODICAL_NAME: Final = re.compile(
     rf"(?P<name>[{UPPER}][^\W\d_]+(?:\s(?!no\b|nr\b)[^\W\d_][\w'’/]*){{0,4}}?)[”\"“»]?,?\s(?=\d|no\b|nr\b|№|heft\b)",
     re.IGNORECASE,
@@ -40,6 +39,10 @@ _TITLE_ENDS: Final = re.compile(
 
 _SMALL_WORD_NEXT: Final = re.compile(r"\s(?P<word>[^\W\d_A-ZÀ-ÞА-Я]+)(?!\w)(?!\.\s?\d)")
 _DATED: Final = frozenset(("dated", "of", "and", "vom", "und", "z", "ze", "a", "от", "и", "du", "et"))
+_YEAR_THEN_ISSUE: Final = re.compile(r"(?:1[4-9]|20)\d\d,\s(?=no\b|nr\b|№|heft\b)", re.IGNORECASE)
+_ISSUE_SIGNS: Final = (lexemes.DATE, lexemes.ISSUE, _YEAR_THEN_ISSUE)
+_COMMA_OR_BRACKET: Final = re.compile(r",?\s?\(?")
+_WITHIN_SENTENCE: Final = re.compile(r"(?<![^\W_])(?:of|in|from|by|on|at|to|the|and)\s$", re.IGNORECASE)
 _LONGEST_ITEM: Final = 1200  # characters
 
 
@@ -49,8 +52,7 @@ class LooseItems:
     def __init__(self, note: NoteText) -> None:
         """Prepare for `note`."""
         self.note = note
-        text = note.text
-        self._archival = lexemes.ARCHIVE_WORD.search(text) or lexemes.SHELFMARK_START.search(text)
+        self._archival = may_hold_archives(note.text)
 
     def around(self, items: Sequence[Item]) -> list[Item]:
         """Return `items` and all that is found between them, in the order of the text."""
@@ -87,7 +89,7 @@ class LooseItems:
             return repeated
         if text[at].islower():
             return None
-        if self._archival and (archive := self._archive_at(at, limit)) is not None:
+        if self._archival and (archive := archive_at(self.note, at, limit)) is not None:
             return archive
         if not _OPENS_TITLE.match(text, at):
             return self._locator_alone(at, limit) if last is not None else None
@@ -112,58 +114,6 @@ class LooseItems:
             end = stop
         return Item(ItemKind.REPETITION, at, end, tail=tail, form=form)
 
-    def _archive_at(self, at: int, limit: int) -> Item | None:
-        text = self.note.text
-        if not text[at].isupper():
-            return None
-        name = re.compile(rf"[{UPPER}][\w.-]+(?:,?\s(?:[{UPPER}][\w.-]*|and|of|des|der|für|the)){{0,9}}").match(
-            text, at, limit
-        )
-        if name is None:
-            return None
-        acronym = re.compile(rf"[{UPPER}]{{3,}}[\w-]*,?\s\(?").match(text, at, limit)
-        if acronym is not None and lexemes.SHELFMARK_START.match(
-            text, acronym.end() - (text[acronym.end() - 1] == "("), limit
-        ):
-            return self._shelfmarks(at, acronym[0].rstrip(" ,("), acronym.end(), limit)
-        if lexemes.ARCHIVE_WORD.search(name[0]) and self.note.opens(at):
-            for named in (name, _ARCHIVE_NAME.match(text, at, limit)):  # in some languages names go on in small letters
-                comma = re.compile(r",?\s\(?").match(text, named.end(), limit) if named is not None else None
-                if named is not None and comma is not None and lexemes.SHELFMARK_START.match(text, comma.end(), limit):
-                    return self._shelfmarks(at, named[0], comma.end(), limit)
-            where = name.end()
-            closing = re.compile(r"\)?\.?\s*$|\)").match(text, where, limit)
-            if closing is not None and not re.search(r"\b(?:1[4-9]|20)\d\d\b", name[0]):
-                return Item(ItemKind.ARCHIVE, at, where - (text[where - 1] == "."), name=name[0].split(",")[0])
-        return None
-
-    def _shelfmarks(self, at: int, name: str, where: int, limit: int) -> Item:
-        """Return the item of an archive whose first shelfmark stands at `where`."""
-        end = where
-        first = None
-        while where < limit:
-            gap = re.compile(r"[\s,;(]*").match(self.note.text, where, limit)
-            assert gap is not None
-            mark = lexemes.SHELFMARK.match(self.note.text, gap.end(), limit)
-            locator = lexemes.locator_at(self.note.text, gap.end(), limit) if mark is None else None
-            extra = re.compile(
-                rf"(?:[{UPPER}][^\W\d_]+|unidentified|folder)(?:\s[{UPPER}][^\W\d_]+)*(?=,?\s(?:{_SHELF_NEXT}))"
-            ).match(self.note.text, gap.end(), limit)
-            if mark is not None:
-                first = first or mark
-                where = end = mark.end()
-            elif locator is not None:
-                where = end = locator.end
-            elif extra is not None:
-                where = extra.end()
-            else:
-                break
-        tail = Tail(end)
-        if first is not None:
-            label = "box" if first[0].lower().startswith(("box", "kart")) else "folio"
-            tail = tail._replace(locator=Locator(label, first["value"]))
-        return Item(ItemKind.ARCHIVE, at, end, tail=tail, name=name.split(",", maxsplit=1)[0])
-
     def _periodical_at(self, at: int, limit: int) -> Item | None:
         """A name of one to five words, then a date or an issue, and nothing else."""
         text = self.note.text
@@ -174,16 +124,11 @@ class LooseItems:
             return None
         if " " not in name["name"] and self.note.known.prose.knows(name["name"]):
             return None
-        if text[max(0, at - 24) : at].rstrip()[-1:] in _DASHES or re.search(
-            r"(?<![^\W_])(?:of|in|from|by|on|at|to|the|and)\s$", text[max(0, at - 6) : at], re.IGNORECASE
-        ):
+        before = text[max(0, at - 24) : at]
+        if before.rstrip()[-1:] in _DASHES or _WITHIN_SENTENCE.search(before):
             return None
-        if not (lexemes.DATE.match(text, name.end(), limit) or lexemes.ISSUE.match(text, name.end(), limit)):
-            year = re.compile(r"(?:1[4-9]|20)\d\d,\s(?=no\b|nr\b|№|heft\b)", re.IGNORECASE).match(
-                text, name.end(), limit
-            )
-            if year is None:
-                return None
+        if not any(pattern.match(text, name.end(), limit) for pattern in _ISSUE_SIGNS):
+            return None
         bracket = text.find("(", name.end(), limit)
         if bracket >= 0 and lexemes.LABEL.match(text, bracket, limit) is None:
             limit = bracket  # what the issue brings is no part of its name
@@ -219,7 +164,7 @@ class LooseItems:
                 continue
             if not names.firm and "," in self.note.text[at : names.end]:
                 continue  # "Family, Title"
-            gap = re.compile(r",?\s?\(?").match(self.note.text, names.end, limit)
+            gap = _COMMA_OR_BRACKET.match(self.note.text, names.end, limit)
             repeated = self._repetition_at(gap.end(), limit) if gap is not None else None
             if repeated is not None and repeated.form is CitationForm.OP_CIT:
                 return repeated._replace(start=at, names=names.names)

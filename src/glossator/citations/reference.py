@@ -25,6 +25,9 @@ _BETWEEN: Final = re.compile(
 )
 _PIECE: Final = re.compile(r"(?:[^,.:;()\[\]]|(?<=\d)\.(?=\s?[\w–-]))+")
 _CLOSES_BARE_NUMBER: Final = re.compile(r"\s?[;.,)\]]|\s?$|\s(?:and|a|und|et)\s")
+_NEXT_NAME: Final = re.compile(r"\.?,?\s")
+_COMMA: Final = re.compile(r",?\s?")
+_MARKS: Final = re.compile(r"[\s,:)\]]*")
 _DASHES: Final = tuple("–—-")
 LONGEST_TAIL: Final = 700  # characters; what goes on longer is no reference, and reading stays linear
 _MOST_PIECES: Final = 12  # title, subtitles, places, publishers, series
@@ -191,7 +194,7 @@ def _editors_at(text: str, here: int, limit: int) -> tuple[PrintedNames, int] | 
         while names is not None:
             stop = names.end
             # Several names may stand one after another with nothing but a space or a comma between them.
-            more = re.compile(r"\.?,?\s").match(text, stop, limit)
+            more = _NEXT_NAME.match(text, stop, limit)
             following = names_at(text, more.end(), limit, full=False) if more else None
             if following is None or not following.firm or not following.names[0].given:
                 return names, stop
@@ -201,7 +204,7 @@ def _editors_at(text: str, here: int, limit: int) -> tuple[PrintedNames, int] | 
         return None
     names = names_at(text, here, limit)
     if names is not None:
-        after = re.compile(r",?\s?").match(text, names.end, limit)
+        after = _COMMA.match(text, names.end, limit)
         assert after is not None
         mark = lexemes.EDITOR_MARK.match(text, after.end(), limit)
         if mark is not None and text[after.end() : mark.end()].strip().startswith("("):
@@ -264,7 +267,7 @@ def _words(text: str, here: int, limit: int, tail: Tail, prose: Prose) -> tuple[
 
 def _after_mark(text: str, at: int, limit: int) -> int:
     """Return where the words after a comma, a bracket and a space begin."""
-    found = re.compile(r"[\s,:)\]]*").match(text, at, limit)
+    found = _MARKS.match(text, at, limit)
     return found.end() if found is not None else at
 
 
