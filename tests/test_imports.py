@@ -16,12 +16,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "glossator"
 
 # For each part of the program (a module at the top, or a folder) the parts that it may import; itself goes without
 # saying. A new part gets a line here, and with it a thought about where it belongs.
-DATA = {"spans", "folio", "ids", "diagnostics", "model", "walk"}  # types, and how to walk through them
+DATA = {"spans", "folio", "locators", "ids", "diagnostics", "model", "walk"}  # types, and how to walk through them
 EDITOR_FILES = {"files", "yaml_nodes", "fields", "licences"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "spans": set(),
     "folio": set(),
+    "locators": {"folio"},
     "ids": set(),
     "sentences": set(),
     "diagnostics": {"spans"},
@@ -37,15 +38,29 @@ MAY_IMPORT: dict[str, set[str]] = {
     "anchors": DATA,
     "selectors": DATA,
     "rulings": DATA | EDITOR_FILES,
-    "citations": DATA | {"sentences", "files", "selectors", "rulings"},
+    "citations": DATA | {"sentences", "files", "selectors", "rulings", "folding"},
+    "folding": set(),
+    "persons": DATA | EDITOR_FILES | {"sentences", "selectors", "rulings", "folding"},
     "review": DATA | {"rulings"},
     "edition": {"model"},
-    "render": DATA | {"edition", "citations"},
-    "export": DATA | {"edition", "citations"},
-    "checks": DATA | {"edition", "citations"},
+    "render": DATA | {"edition", "citations", "persons", "sentences"},
+    "export": DATA | {"edition", "citations", "persons"},
+    "checks": DATA | {"edition", "citations", "persons"},
     "dump": DATA | {"source", "parse"},
     "manual": {"diagnostics"},
-    "build": {"config", "edition", "source", "parse", "anchors", "citations", "rulings", "render", "export", "checks"}
+    "build": {
+        "config",
+        "edition",
+        "source",
+        "parse",
+        "anchors",
+        "citations",
+        "persons",
+        "rulings",
+        "render",
+        "export",
+        "checks",
+    }
     | DATA,
     "cli": {
         "__init__",

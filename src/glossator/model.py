@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from glossator.spans import Span
@@ -380,6 +381,60 @@ class Citation(NamedTuple):
     candidates: tuple[tuple[str, float], ...] = ()  # keys and scores of the works it may mean, best first
 
 
+# --- persons and mentions --------------------------------------------------------------------------------------
+
+
+class PersonKind(StrEnum):
+    """What a person has to do with the book."""
+
+    ACTOR = "actor"  # takes part in what the book tells
+    SCHOLAR = "scholar"  # writes about it
+
+
+class Person(NamedTuple):
+    """A person of the authority file or of the printed index."""
+
+    id: str
+    name: str  # the standard form, in the order of speech
+    headword: str | None = None  # of the printed index; None where it lacks the person
+    locators: tuple[str, ...] = ()  # of the printed index, ranges unexpanded
+    forms: tuple[str, ...] = ()  # names by which the book calls the person, as the editor lists them
+    born: str = ""  # EDTF: `1694-11-21`, `1694`, `1694~`
+    died: str = ""
+    about: str = ""  # one line: who the person was
+    kind: PersonKind | None = None
+    authority: Mapping[str, str] = MappingProxyType({})  # "viaf", "gnd", "wikidata", "loc" -> identifier
+    declared: bool = False  # in the authority file; else known from the printed index alone
+
+
+class Use(StrEnum):
+    """What a name does in the place where it stands."""
+
+    MENTION = "mention"  # names the person, in body, summary or commentary
+    ATTRIBUTIVE = "attributive"  # names a thing after the person: "anti-Hitler", "the Marshall Plan"
+    CITED = "cited"  # stands inside a citation, as author or in a title
+    HEADING = "heading"  # stands in a heading
+    DOUBTFUL = "doubtful"  # it is not certain who is meant, or whether a person is
+
+
+class Naming(NamedTuple):
+    """A name of a person in one place."""
+
+    person: str  # id; "" for a doubtful one
+    unit: str  # id of the paragraph or note; for a heading, of its division
+    start: int  # in the text of the unit, code points
+    end: int  # exclusive
+    spans: tuple[Span, ...]  # in the witness, one for each piece that a page cut
+    page: str | None  # printed page on which the name begins
+    in_note: bool
+    use: Use
+    method: str  # the rule that decided
+    score: float  # 0 to 1: how much speaks for the person
+    ruled: bool = False  # an editor has decided
+    candidates: tuple[tuple[str, float], ...] = ()  # ids and scores of the persons it may mean, best first
+    next_page: str | None = None  # the printed page on which the name ends, where a page break cuts it
+
+
 # --- the edition -----------------------------------------------------------------------------------------------
 
 
@@ -419,3 +474,5 @@ class Edition(NamedTuple):
     document: Document
     works: tuple[Work, ...] = ()  # the normalized bibliography, in the order of the alphabet
     citations: tuple[Citation, ...] = ()  # in the order of the text
+    persons: tuple[Person, ...] = ()  # in the order of the index, then of the authority file
+    namings: tuple[Naming, ...] = ()  # body in the order of the text, then notes in theirs; all uses of names

@@ -6,8 +6,10 @@ they are recorded by where they stand in the witness.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
+from glossator.model import Text
 from glossator.spans import Span
 from glossator.walk import FlatText
 
@@ -18,13 +20,22 @@ def origins(flat: FlatText, witness: str) -> list[int]:
     """Return for each character of a text its offset in the witness, or `NOWHERE`."""
     found = [NOWHERE] * len(flat.text)
     for offset, leaf in flat.leaves:
-        at = leaf.span.start
-        for number in range(offset, offset + len(leaf.text)):
-            found[number] = at
-            at += 1
-            if witness[at - 1].isspace():
-                while at < leaf.span.end and witness[at].isspace():
-                    at += 1
+        found[offset : offset + len(leaf.text)] = _leaf_origins(leaf, witness)
+    return found
+
+
+def _leaf_origins(leaf: Text, witness: str) -> Sequence[int]:
+    """Return for each character of a leaf its offset in the witness."""
+    at = leaf.span.start
+    if leaf.span.end - at == len(leaf.text):  # no white space was collapsed
+        return range(at, leaf.span.end)
+    found = []
+    for _ in leaf.text:
+        found.append(at)
+        at += 1
+        if witness[at - 1].isspace():
+            while at < leaf.span.end and witness[at].isspace():
+                at += 1
     return found
 
 
@@ -48,3 +59,16 @@ def source_spans(origin: Sequence[int], start: int, end: int, pieces: Sequence[S
         if here:
             spans.append(Span(piece.witness, min(here), max(here) + 1))
     return tuple(spans)
+
+
+def stretch_spans(flat: FlatText, witness: str, start: int, end: int, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what `source_spans` returns, for one stretch alone: only the leaves that hold it are looked at."""
+    first = max(0, bisect_right(flat.leaves, start, key=_offset) - 1)
+    found: list[int] = []
+    for offset, leaf in flat.leaves[first : bisect_right(flat.leaves, end - 1, key=_offset)]:
+        found += _leaf_origins(leaf, witness)[max(0, start - offset) : end - offset]
+    return source_spans(found, 0, len(found), pieces)
+
+
+def _offset(leaf: tuple[int, Text]) -> int:
+    return leaf[0]

@@ -6,7 +6,8 @@ normalized. Line and column, which editors read, are computed from it in one pla
 
 from __future__ import annotations
 
-import bisect
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -40,5 +41,15 @@ class LineIndex:
 
     def position(self, offset: int) -> Position:
         """Return line and column of the character at `offset` (0 is line 1, column 1)."""
-        line = bisect.bisect_right(self._starts, offset)
+        line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
+
+
+def ranges_hold(ranges: Sequence[tuple[int, int]], at: int) -> bool:
+    """Tell whether an offset lies in one of some ranges, which are in order and do not overlap."""
+    before = bisect_right(ranges, at, key=_start_of)
+    return before > 0 and at < ranges[before - 1][1]
+
+
+def _start_of(pair: tuple[int, int]) -> int:
+    return pair[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,18 +11,21 @@ from glossator.model import (
     BlockQuotation,
     Division,
     Document,
+    Edition,
     Figure,
     Heading,
     IndexEntry,
     IndexHeading,
     Inline,
     List,
+    Naming,
     NoteReference,
     PageBreak,
     Paragraph,
     Table,
     Text,
     Unit,
+    Use,
     Verse,
 )
 
@@ -157,3 +161,31 @@ def index_of(document: Document) -> Iterator[IndexEntry]:
     """Yield the entries of the printed index."""
     for division in all_divisions(document):
         yield from (block for block in division.blocks if isinstance(block, IndexEntry))
+
+
+def texts_by_id(document: Document) -> dict[str, str]:
+    """Return the texts of the units of the body and of the notes, by their ids."""
+    texts = {unit.id: flatten(unit).text for _, unit in all_units(document)}
+    for note in document.notes:
+        texts[note.id] = flatten_lines(line for block in note.blocks for line in lines_of(block)).text
+    return texts
+
+
+def mentions_of(edition: Edition) -> Iterator[Naming]:
+    """Yield the names that name somebody in body, summary or commentary of notes, in the order of the edition."""
+    return (naming for naming in edition.namings if naming.use is Use.MENTION)
+
+
+class PageTable:
+    """Tells on which printed page an offset of the running text stands."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the pages of a document."""
+        shown = [page for page in document.pages if not page.blank]
+        self._starts = [page.start.start for page in shown]
+        self._pages = shown
+
+    def at(self, offset: int) -> str | None:
+        """Return the label of the page on which an offset of the running text stands."""
+        k = bisect_right(self._starts, offset) - 1
+        return self._pages[k].label if k >= 0 else None

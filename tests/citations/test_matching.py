@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.citations.bibtex import parse_bibliography
-from glossator.citations.folding import fold, near_keys, words
 from glossator.citations.links import Linked, link_citations
 from glossator.citations.title_index import near
 from glossator.diagnostics import Place
+from glossator.folding import fold, near_keys, words
 from glossator.model import Citation, Division, DivisionKind, Document, Heading, Note, Paragraph, Text
 from glossator.rulings import Alias, Rulings
 from glossator.spans import Span

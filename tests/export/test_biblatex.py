@@ -32,7 +32,7 @@ TEXTS = st.text(CHARACTERS | st.sampled_from(" &%$#_^'\"?!`,;:-=@()[]<>*/éčß�
 ADDRESSES = st.text(CHARACTERS | st.sampled_from(" {}%\\#"), min_size=1, max_size=20).filter(
     lambda text: text == text.strip() and braces_pair(text)
 )
-PARTS_OF_NAMES = TEXTS
+PARTS_OF_NAMES = TEXTS.filter(lambda text: any(map(str.isalnum, text)))  # a comma alone is lost, and is no name
 NAMES = st.one_of(
     st.builds(
         Name,

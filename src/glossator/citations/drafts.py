@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from glossator.citations import lexemes
-from glossator.citations.folding import fold, words
 from glossator.citations.places_of_publication import is_place
 from glossator.citations.printed_names import UPPER, PrintedNames, names_at
+from glossator.folding import fold, words
 from glossator.ids import Ids
 from glossator.model import Name, Work
 

@@ -18,7 +18,6 @@ from typing import Final, NamedTuple
 from glossator.citations import lexemes
 from glossator.citations.bibtex import Bibliography
 from glossator.citations.drafts import SAME_AUTHOR, authors_of, draft_work
-from glossator.citations.folding import words
 from glossator.citations.items import Item, ItemKind, Known
 from glossator.citations.matching import Candidate, Matcher, Verdict, relation
 from glossator.citations.places_of_publication import is_place
@@ -28,6 +27,7 @@ from glossator.citations.reference import Piece, Tail, read_tail
 from glossator.citations.segmentation import segment
 from glossator.citations.title_index import Spot, TitleIndex
 from glossator.diagnostics import Diagnostic
+from glossator.folding import words
 from glossator.ids import Ids
 from glossator.model import (
     BibliographyEntry,

@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from glossator.citations.drafts import roman
-from glossator.citations.folding import fold, near_keys, words
 from glossator.citations.items import Item
 from glossator.citations.title_index import Spot, folded_name, near
+from glossator.folding import fold, near_keys, words
 from glossator.model import Name, Relation, Work
 
 ENOUGH: Final = 0.6  # below this score no link is made

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from typing import Final
 
 from glossator.citations import lexemes
-from glossator.citations.folding import Word, words
 from glossator.citations.items import Known
 from glossator.citations.title_index import Spot
+from glossator.folding import Word, words
 
 _NO_TITLE: Final = re.compile(r"(?<![^\W_])(?:pp?|vols?|volume|docs?)\.?\s(?=[\dIVX])", re.IGNORECASE)
 _OF_WHAT: Final = re.compile(r"(?<![^\W_])(?:in|by|of|to)$", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from glossator.citations.folding import fold
+from glossator.folding import fold
 
 # Where scholarly books are published.
 _CITIES: Final = """

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from glossator.citations.folding import NEAR_FROM, Word, fold, near_keys, words
+from glossator.folding import NEAR_FROM, Word, fold, near_keys, words
 from glossator.model import Work
 
 _ALIAS_FIELDS: Final = ("shorttitle", "shorthand", "maintitle", "origtitle", "reprinttitle", "eventtitle")

@@ -11,7 +11,7 @@ J. 2, 3
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import count, pairwise
 
 from glossator.model import BibliographyEntry, IndexEntry, IndexHeading, Mark
@@ -34,8 +34,6 @@ _FINAL_PUNCTUATION = " \t\r\n.,;:"
 _OPEN_ENDS = (",", "–", "—", "-")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}\s*\d")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_]{1,2})\W*$")
-# A range of pages longer than this is an OCR fault and is not expanded.
-_LONGEST_RANGE = 500
 
 
 def bibliography_entries(
@@ -184,20 +182,3 @@ def _part_locators(text: str) -> tuple[str, tuple[str, ...]]:
         break
     pages = [match[0] for part in reversed(found) if (match := _ONE_LOCATOR.match(part))]
     return text[: max(end, 0)], tuple("".join(page.split()) for page in pages)
-
-
-def expand_locators(locators: Iterable[str]) -> frozenset[str]:
-    """Return every page that locators name: `7`, `13–15` gives 7, 13, 14, 15."""
-    pages: set[str] = set()
-    for locator in locators:
-        first, _, last = locator.replace("—", "–").replace("-", "–").partition("–")
-        if not last:
-            pages.add(first)
-        elif first.isdecimal() and last.isdecimal():
-            low, high = int(first), int(last)
-            if high < low:  # 234–36
-                high = int(first[: len(first) - len(last)] + last) if len(last) < len(first) else low
-            pages.update(str(page) for page in range(low, min(high, low + _LONGEST_RANGE) + 1))
-        else:
-            pages.update((first, last))
-    return frozenset(pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from glossator.locators import expand_locators
 from glossator.model import (
     BibliographyEntry,
     ContentsEntry,
@@ -24,7 +25,7 @@ from glossator.model import (
     Unit,
     Witness,
 )
-from glossator.parse.backmatter import bibliography_entries, expand_locators, index_entries
+from glossator.parse.backmatter import bibliography_entries, index_entries
 from glossator.parse.blocks import BlockKind, RawBlock, split_blocks
 from glossator.parse.contents import ContentsList, find_contents
 from glossator.parse.flow import BACK_MATTER, DivisionDraft, Flow, Material, NoteDraft, plan_flow
