@@ -7,8 +7,8 @@ A finding is never printed where it is made. It names a rule, says in one phrase
       hint: restore it, or accept it by its new sha256 in content/SLUG/edition.yml
 
 `RULES` is the one list of all rules; the manual's list is generated from it. Families: W witness, S structure,
-N notes, P pages, T text, B bibliography and citations, C the editor's files. Codes and names are stable:
-`accepted.yml` refers to them.
+N notes, X printed index, M names of persons, P pages, T text, B bibliography and citations, C the editor's files.
+Codes and names are stable: `accepted.yml` refers to them.
 """
 
 from __future__ import annotations
@@ -256,7 +256,7 @@ RULES: dict[str, Rule] = _by_name(
             Severity.WARNING,
             what="The place that an editor's ruling names is not in the text.",
             why="The ruling has no effect; the text or the numbering may have changed.",
-            hint="correct note and quotation in rulings.yml",
+            hint="correct it in rulings.yml; glossator review SLUG UNIT prints rulings for a note or paragraph",
         ),
         # C – the editor's files
         Rule(
@@ -363,6 +363,30 @@ RULES: dict[str, Rule] = _by_name(
             why="Whatever refers to that name could mean either.",
             hint="give one of them another name",
         ),
+        Rule(
+            "C020",
+            "headword-not-in-index",
+            Severity.WARNING,
+            what="A record of persons.yml has a headword that the printed index lacks.",
+            why="The person gets no pages from the index, and the entry that was meant counts as another person.",
+            hint="write the headword as the index prints it, or take it out if the index lacks the person",
+        ),
+        Rule(
+            "C021",
+            "index-entry-without-record",
+            Severity.INFO,
+            what="An entry of the printed index has no record in persons.yml.",
+            why="Only its headword tells who that is: other names by which the text calls the person are not known.",
+            hint="add a record with this headword to persons.yml",
+        ),
+        Rule(
+            "C022",
+            "name-shared",
+            Severity.INFO,
+            what="Two records of persons.yml have the same name or form.",
+            why="Where the text has this name alone, only what stands around it can tell who is meant.",
+            hint="nothing to do if the book calls both of them so",
+        ),
         # S – structure
         Rule(
             "S001",
@@ -436,6 +460,80 @@ RULES: dict[str, Rule] = _by_name(
             what="The numbers of the notes leap.",
             why="A note that the OCR lost, or whose number it misread, stands in the text as if it were prose.",
             hint="look before the note that follows the gap",
+        ),
+        # M – names of persons in the text
+        Rule(
+            "M001",
+            "name-doubtful",
+            Severity.WARNING,
+            what="A family name stands alone, and nothing around it says whom it names.",
+            why="That only one known person bears a name does not make it that person's; it is no link.",
+            hint="glossator review SLUG prints a ruling for each; or list the bare name among the person's forms",
+        ),
+        Rule(
+            "M002",
+            "name-of-somebody-else",
+            Severity.INFO,
+            what="A known family name stands with forenames that no known person of that name has.",
+            why="Somebody else may be meant, who could have a record; or the forenames are spelt in another way.",
+            hint="add the person to persons.yml, or the spelling to the forms of the one who is meant",
+        ),
+        Rule(
+            "M003",
+            "person-never-named",
+            Severity.INFO,
+            what="The text names some persons of persons.yml nowhere.",
+            why="Their pages are empty; perhaps the book spells their names in another way.",
+            hint="look whether a form is missing",
+        ),
+        # X – the printed index
+        Rule(
+            "X001",
+            "index-locator-without-mention",
+            Severity.INFO,
+            what="On a page that an entry of the printed index names, its person stands neither in text nor in notes.",
+            why="Mostly a slip of the index; else the text has a name that is not known, or a page is out of place.",
+            hint="look at these pages; if the text has the person by another name, add it to the forms in persons.yml",
+        ),
+        Rule(
+            "X002",
+            "index-page-unlisted",
+            Severity.INFO,
+            what="A person is named on a page that the entry in the printed index lacks.",
+            why="Who trusts the index misses the passage; the site shows it beside the entry.",
+            hint="if another person is meant there, rule on the mention",
+        ),
+        Rule(
+            "X003",
+            "person-without-index-entry",
+            Severity.INFO,
+            what="A person whom the text names has no entry in the printed index.",
+            why="The print does not lead to this person; the site has an entry in its supplement.",
+            hint="if the index has the person under another name, put that into persons.yml as headword",
+        ),
+        Rule(
+            "X004",
+            "index-letter-missing",
+            Severity.INFO,
+            what="The printed index has no entry under a letter, and more persons than chance explains belong there.",
+            why="The OCR has probably left out a column; the site makes up for it with what the text names.",
+            hint="compare the index with the print, and look for a witness that has the letter",
+        ),
+        Rule(
+            "X005",
+            "index-out-of-order",
+            Severity.INFO,
+            what="An entry of the printed index stands where the alphabet does not put it.",
+            why="A slip of the index, or a headword that the OCR misread.",
+            hint="compare the headword with the print",
+        ),
+        Rule(
+            "X006",
+            "index-entry-cut",
+            Severity.INFO,
+            what="An entry of the printed index breaks off while the text names the person on many further pages.",
+            why="The OCR has probably lost the end of the entry; the site shows the pages that the text gives instead.",
+            hint="compare the entry with the print",
         ),
         # P – printed pages
         Rule(

@@ -15,9 +15,17 @@ from glossator.diagnostics import RULES, Rule, Severity
 # What each family of rules is about, in the order of the page; the key is the letter of its codes.
 FAMILIES = {
     "W": ("The witness as a file", "All of these stop the program, except W001."),
-    "C": ("The editor's files", "All of these stop the program: it goes on once the file is right."),
+    "C": ("The editor's files", "The errors stop the program: it goes on once the file is right."),
     "S": ("Structure", "Whether the contents list and the body tell of the same book."),
     "N": ("Notes", "Whether each note is called and each call leads to a note."),
+    "X": (
+        "The printed index",
+        "What the index of persons says, held against what the text says. Most of it is the book's own matter.",
+    ),
+    "M": (
+        "Names of persons in the text",
+        "[persons.md](persons.md) tells what counts as a mention and what is a doubt.",
+    ),
     "P": ("Printed pages", "How sure the page numbers are; [pages.md](pages.md) tells where they come from."),
     "B": (
         "The bibliography and the citations",
