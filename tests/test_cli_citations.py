@@ -300,7 +300,7 @@ def test_the_bibliography_of_the_demonstration_is_exported(shelf: Path, run: Run
 def test_what_waits_is_printed_as_stubs(rivers: Path, run: Run) -> None:
     result = run("review", "rivers")
     assert result.exit_code == 0
-    assert result.stderr == "2 citations wait for a ruling\n"
+    assert result.stderr == "2 citations and 0 names wait for a ruling\n"
     stubs = yaml.safe_load(result.stdout)["citations"]
     assert [(stub["note"], stub["quotation"], stub["reason"]) for stub in stubs] == [
         ("n3", quotation("Ash, p. 7"), None),
@@ -321,7 +321,7 @@ def test_stubs_with_a_reason_leave_nothing_waiting(rivers: Path, run: Run) -> No
     assert result.stderr.count("key-missing") == 2
     path.write_text(stubs.replace("reason:", "reason: it can be nothing else"), encoding="utf-8")
     result = run("review", "rivers")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 citations wait for a ruling\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 citations and 0 names wait for a ruling\n")
     result = run("check", "--all", "rivers")
     assert codes(result) == []
 
@@ -345,7 +345,7 @@ def test_a_ruling_may_say_that_something_is_no_citation(rivers: Path, run: Run) 
 def test_rulings_can_be_left_out_of_every_command(rivers: Path, run: Run) -> None:
     rulings(rivers, RULED)
     assert cited(run, "--no-rulings")["n3"] == "unresolved"
-    assert run("review", "rivers", "--no-rulings").stderr.startswith("2 citations wait")
+    assert run("review", "rivers", "--no-rulings").stderr.startswith("2 citations and 0 names wait")
     assert codes(run("check", "rivers")) == []
     assert codes(run("check", "rivers", "--no-rulings")) == ["B020", "B022"]
     data = rivers / "site" / "rivers" / "edition.json"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.diagnostics import GlossatorError, Place
-from glossator.model import CitationForm, Locator, Relation, Target, TargetKind
-from glossator.rulings import Alias, CitationRuling, Quotation, Rulings, read_rulings
+from glossator.model import CitationForm, Locator, Relation, Target, TargetKind, Use
+from glossator.rulings import Alias, CitationRuling, MentionRuling, Quotation, Rulings, read_rulings
 
 RULING = """\
 citations:
@@ -19,6 +19,13 @@ citations:
     quotation: 5:0123456789ab
     work: kaul1911rand
     reason: the page agrees
+"""
+MENTION = """\
+mentions:
+  - name: Ash
+    quotation: 8:0123456789ab
+    person: ash-mary
+    reason: the mill is hers
 """
 
 
@@ -74,7 +81,9 @@ def test_without_a_file_there_are_no_rulings(tmp_path: Path) -> None:
     assert read_rulings(tmp_path / "rulings.yml") == Rulings()
 
 
-@pytest.mark.parametrize("text", ["citations:\n", "citations: []\n", "aliases: []\ncitations: []\n"])
+@pytest.mark.parametrize(
+    "text", ["citations:\n", "citations: []\n", "aliases: []\ncitations: []\n", "mentions:\n", "mentions: []\n"]
+)
 def test_a_file_may_wait_for_its_first_ruling(tmp_path: Path, text: str) -> None:
     assert read_rulings(write(tmp_path, text)) == Rulings()
 
@@ -132,6 +141,40 @@ aliases:
     assert (alias.place.line, alias.place.column) == (24, 5)
 
 
+def test_rulings_on_names_are_read(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        """\
+mentions:
+  - {name: Ash, quotation: "8:0123456789ab", person: ash-mary, reason: the mill is hers}
+  - {name: "Mary Ash", quotation: "8:0123456789ab", decision: none, reason: a tree}
+  - name: M. Ash
+    quotation: 9:0123456789ab
+    person: ash-mary
+    use: attributive
+    reason: |
+      the ship
+      that bears her name
+  - {name: Ash, quotation: "9:0123456789ab", person: ash-mary, use: cited, reason: an author}
+  - {name: Ash, quotation: "9:0123456789ac", person: ash-mary, use: mention, reason: she herself}
+""",
+    )
+    rulings = read_rulings(path)
+    assert (rulings.citations, rulings.aliases) == ((), ())
+    assert [(ruling.name, ruling.quotation.length, ruling.person, ruling.use) for ruling in rulings.mentions] == [
+        ("Ash", 8, "ash-mary", Use.MENTION),
+        ("Mary Ash", 8, None, Use.MENTION),
+        ("M. Ash", 9, "ash-mary", Use.ATTRIBUTIVE),
+        ("Ash", 9, "ash-mary", Use.CITED),
+        ("Ash", 9, "ash-mary", Use.MENTION),
+    ]
+    ruling = rulings.mentions[2]
+    assert isinstance(ruling, MentionRuling)
+    assert ruling.quotation == Quotation(9, "0123456789ab")
+    assert ruling.reason == "the ship that bears her name"
+    assert (ruling.place.line, ruling.place.column) == (4, 5)
+
+
 # --- files with faults --------------------------------------------------------------------------------------------
 
 
@@ -180,6 +223,49 @@ def test_a_fault_is_named_with_its_place(
 ) -> None:
     assert old in RULING
     assert faults(tmp_path, RULING.replace(old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("  - name: Ash\n    quotation", "  - quotation", [("key-missing", 2, 5)]),
+        ("name: Ash", "name: ''", [("value-not-valid", 2, 11)]),
+        ("name: Ash", "name: [Ash]", [("value-of-wrong-kind", 2, 11)]),
+        ("    quotation: 8:0123456789ab\n", "", [("key-missing", 2, 5)]),
+        ("8:0123456789ab", "Ash Mill", [("value-not-valid", 3, 16)]),
+        ("8:0123456789ab", "1000000:0123456789ab", [("value-not-valid", 3, 16)]),
+        ("    reason: the mill is hers\n", "", [("key-missing", 2, 5)]),
+        ("    person: ash-mary\n", "", [("value-not-valid", 2, 5)]),
+        ("person: ash-mary", "person: ash-mary\n    decision: none", [("value-not-valid", 2, 5)]),
+        ("person: ash-mary", "decision: unresolved", [("value-not-valid", 2, 5), ("value-not-valid", 4, 15)]),
+        ("person: ash-mary", "person: [ash-mary]", [("value-not-valid", 2, 5), ("value-of-wrong-kind", 4, 13)]),
+        ("person: ash-mary", "person: ash-mary\n    use: doubtful", [("value-not-valid", 5, 10)]),
+        ("person: ash-mary", "person: ash-mary\n    use: heading", [("value-not-valid", 5, 10)]),
+        ("person: ash-mary", "work: ash1981mills", [("value-not-valid", 2, 5), ("key-unknown", 4, 5)]),
+        ("person: ash-mary", "note: n1\n    person: ash-mary", [("key-unknown", 4, 5)]),
+        ("mentions:", "mention:", [("key-unknown", 1, 1)]),
+        (MENTION, "mentions: none\n", [("value-of-wrong-kind", 1, 11)]),
+    ],
+)
+def test_a_fault_in_a_ruling_on_a_name_is_named_with_its_place(
+    tmp_path: Path, old: str, new: str, expected: list[tuple[str, int, int]]
+) -> None:
+    assert old in MENTION
+    assert faults(tmp_path, MENTION.replace(old, new)) == expected
+
+
+def test_one_name_in_one_place_is_ruled_once(tmp_path: Path) -> None:
+    again = MENTION.partition("\n")[2].replace("ash-mary", "ash-martha")
+    assert faults(tmp_path, MENTION + again) == [("value-repeated", 6, 5)]
+    for other in (again.replace("8:", "9:"), again.replace("name: Ash", "name: Ash Mill")):
+        assert len(read_rulings(write(tmp_path, MENTION + other)).mentions) == 2
+
+
+def test_faults_in_rulings_of_both_kinds_are_shown_at_once(tmp_path: Path) -> None:
+    text = RULING.replace("work: ", "wrk: ") + MENTION.replace("person: ", "persn: ")
+    found = faults(tmp_path, text)
+    assert [rule for rule, _, _ in found].count("key-unknown") == 2
+    assert [rule for rule, _, _ in found].count("value-not-valid") == 2
 
 
 def test_a_ruling_without_locator_has_no_label(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ Each stage takes a value and returns a new one. `glossator dump STAGE SLUG` show
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ from glossator.diagnostics import Diagnostic, GlossatorError, Place
 from glossator.edition import MissingWitness
 from glossator.model import Edition, Witness
 from glossator.parse.document import Names, parse_document
+from glossator.persons.authority import PERSONS_FILE, Authority, never_named, read_authority
+from glossator.persons.joining import join_index
+from glossator.persons.linking import name_persons
 from glossator.rulings import RULINGS_FILE, Rulings, read_rulings
 from glossator.source.dialects import detect
 from glossator.source.witness import find_witness, read_witness
@@ -63,7 +67,8 @@ def load_edition(root: Path, slug: str, *, rulings: bool = True) -> Loaded:
     bib = root / BIBLIOGRAPHY / f"{slug}.bib"
     bibliography = read_bibliography(bib, config.metadata().year) if bib.exists() else None
     decisions = read_rulings(root / CONTENT / slug / RULINGS_FILE) if rulings else Rulings()
-    edition, more = make_edition(config, tuple(witnesses), bibliography, decisions)
+    authority = read_authority(root / CONTENT / slug / PERSONS_FILE)
+    edition, more = make_edition(config, tuple(witnesses), bibliography, decisions, authority)
     return Loaded(edition, (*findings, *more))
 
 
@@ -72,12 +77,21 @@ def make_edition(
     witnesses: tuple[Witness, ...],
     bibliography: Bibliography | None = None,
     rulings: Rulings = Rulings(),  # noqa: B008  # a frozen value
+    authority: Authority = Authority(),  # noqa: B008  # a frozen value
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Turn witnesses, the base text first, into an edition; and say what was found while its parts were linked."""
     names = Names.of([(name.kind, name.title, name.language) for name in config.divisions])
     document = number_document(parse_document(witnesses[0], names))
-    linked = link_citations(document, witnesses[0].text, bibliography, rulings)
-    return Edition(config.metadata(), witnesses, document, linked.works, linked.citations), linked.findings
+    text = witnesses[0].text
+    linked = link_citations(document, text, bibliography, rulings)
+    persons, joined = join_index(document, authority)
+    cited: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for citation in linked.citations:
+        cited[citation.note].append((citation.start, citation.end))
+    named = name_persons(document, text, persons, cited, config.language, rulings.mentions)
+    edition = Edition(config.metadata(), witnesses, document, linked.works, linked.citations, persons, named.namings)
+    unnamed = never_named(authority, {naming.person for naming in named.namings})
+    return edition, (*linked.findings, *joined, *named.findings, *unnamed)
 
 
 def chosen_slugs(root: Path, slugs: Iterable[str]) -> tuple[str, ...]:

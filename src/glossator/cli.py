@@ -57,7 +57,7 @@ def main() -> None:
 
 
 _no_rulings = click.option(
-    "--no-rulings", is_flag=True, help="Leave the editor's rulings on citations out: what the program finds by itself."
+    "--no-rulings", is_flag=True, help="Leave the editor's rulings out: what the program finds by itself."
 )
 
 
@@ -236,23 +236,27 @@ def bib_draft(slug: str) -> None:
 
 @main.command()
 @click.argument("slug")
-@click.argument("note", required=False)
+@click.argument("unit", required=False)
 @_no_rulings
 @_reports_errors
-def review(slug: str, note: str | None, no_rulings: bool) -> None:
+def review(slug: str, unit: str | None, no_rulings: bool) -> None:
     """Print what waits for an editor's ruling, as stubs to paste into content/SLUG/rulings.yml.
 
-    With the id of a NOTE, such as n17: stubs for all its citations, also for those that lead somewhere.
+    With the id of a UNIT, a note such as n17 or a paragraph such as 5.12: stubs for all its citations and names, also
+    for those that lead somewhere.
     """
-    from glossator.review import review_lines, waiting
+    from glossator.review import review_lines, waiting, waiting_names
+    from glossator.walk import texts_by_id
 
     edition = _edition(slug, rulings=not no_rulings)
-    if note is not None and note not in {known.id for known in edition.document.notes}:
-        raise GlossatorError(f"{slug} has no note {note}", None, "ids of notes are such as n17, or n5.12")
-    for line in review_lines(edition, note):
+    if unit is not None and unit not in texts_by_id(edition.document):
+        message = f"{slug} has no note or paragraph {unit}"
+        raise GlossatorError(message, None, "ids are such as n17 for a note, 5.12 for a paragraph")
+    for line in review_lines(edition, unit):
         click.echo(line)
-    number = len(waiting(edition))
-    click.echo(f"{number} citation{' waits' if number == 1 else 's wait'} for a ruling", err=True)
+    citations, names = len(waiting(edition)), len(waiting_names(edition))
+    counted = f"{citations} citation{'' if citations == 1 else 's'} and {names} name{'' if names == 1 else 's'}"
+    click.echo(f"{counted} {'waits' if citations + names == 1 else 'wait'} for a ruling", err=True)
 
 
 @main.command("add-witness")

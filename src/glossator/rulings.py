@@ -5,9 +5,16 @@
         quotation: 14:3f1c0d9a7b52
         work: grafton1997footnote
         reason: the page agrees with this book, not with the article of the same year
+    mentions:
+      - name: Jackson
+        quotation: 32:77d0c7a4e1b9
+        person: jackson-kevin
+        reason: the paragraph is about his book
 
-A ruling points by the id of a note and a quotation: the number of its characters and the first twelve figures of its
-SHA-256. So it holds no word of the book, and stays true when the text around it changes; `glossator review` prints it.
+A ruling points by a quotation: the number of its characters and the first twelve figures of its SHA-256. So it holds no
+sentence of the book, and stays true when the text around it changes; `glossator review` prints it. The quotation of a
+mention begins with the name, and runs on, over the end of its paragraph if need be, until it stands in the book only
+once.
 """
 
 from __future__ import annotations
@@ -19,11 +26,11 @@ from typing import TYPE_CHECKING
 
 from glossator.diagnostics import Place
 from glossator.fields import Fields, UnfitError
-from glossator.model import CitationForm, Locator, Relation, Target, TargetKind
+from glossator.model import CitationForm, Locator, Relation, Target, TargetKind, Use
 from glossator.yaml_nodes import read_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from glossator.yaml_nodes import Node, Problems
@@ -51,8 +58,32 @@ class Quotation:
                 return start
         return None
 
+    def places(self, name: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield where the quoted stretch begins with a name: the number of a text, and the offset in it.
+
+        The stretch may run on into the texts that follow; a line break stands between two of them.
+        """
+        for number, text in enumerate(texts):
+            at = text.find(name)
+            while at >= 0:
+                if Quotation.of(running_text(texts, number, at, self.length)) == self:
+                    yield number, at
+                at = text.find(name, at + 1)
+
     def __str__(self) -> str:
         return f"{self.length}:{self.hash}"
+
+
+def running_text(texts: Sequence[str], number: int, start: int, length: int) -> str:
+    """Return so many characters from an offset of one of several texts on, a line break between two texts.
+
+    It is shorter where the last text ends before.
+    """
+    found = texts[number][start : start + length]
+    while len(found) < length and number + 1 < len(texts):
+        number += 1
+        found += "\n" + texts[number]
+    return found[:length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +103,18 @@ class CitationRuling:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionRuling:
+    """A decision on one name in the text."""
+
+    name: str  # as it stands there, from the first forename to the family name
+    quotation: Quotation  # of the text from the name on
+    person: str | None  # id; None: this names nobody of the authority file
+    reason: str
+    place: Place
+    use: Use = Use.MENTION  # or ATTRIBUTIVE, CITED: what the name does there
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
     """A name by which the book calls a work."""
 
@@ -87,6 +130,7 @@ class Rulings:
 
     citations: tuple[CitationRuling, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    mentions: tuple[MentionRuling, ...] = ()
 
 
 def read_rulings(path: Path) -> Rulings:
@@ -101,11 +145,13 @@ def read_rulings(path: Path) -> Rulings:
     fields = Fields(node, problems.file, problems)
     citations = tuple(ruling for item in fields.items("citations") if (ruling := _citation(item, problems)))
     aliases = tuple(alias for item in fields.items("aliases") if (alias := _alias(item, problems)))
+    mentions = tuple(mention for item in fields.items("mentions") if (mention := _mention(item, problems)))
     fields.finish()
     _each_once(((f"{ruling.quotation} in note {ruling.note}", ruling.place) for ruling in citations), problems)
     _each_once(((f'the name "{alias.name}"', alias.place) for alias in aliases), problems)
+    _each_once(((f'the name "{mention.name}" at {mention.quotation}', mention.place) for mention in mentions), problems)
     problems.check()
-    return Rulings(citations, aliases)
+    return Rulings(citations, aliases, mentions)
 
 
 def _citation(node: Node, problems: Problems) -> CitationRuling | None:
@@ -133,12 +179,11 @@ def _citation(node: Node, problems: Problems) -> CitationRuling | None:
         message = "a ruling gives one of work, periodical, archive, decision"
         problems.add("value-not-valid", message, node.place, "decision is unresolved, or none for what is no citation")
         return None
-    matched = _QUOTATION.fullmatch(quotation)
-    if matched is None or not note or not reason:
+    if not quotation or not note or not reason:
         return None
     return CitationRuling(
         note,
-        Quotation(int(matched["length"]), matched["hash"]),
+        _quotation(quotation),
         said[0] if said else Target(TargetKind.UNRESOLVED) if decision == "unresolved" else None,
         reason,
         node.place,
@@ -148,6 +193,28 @@ def _citation(node: Node, problems: Problems) -> CitationRuling | None:
         part,
         Locator(label or "page", value) if value else None,
     )
+
+
+def _mention(node: Node, problems: Problems) -> MentionRuling | None:
+    fields = Fields(node, "the ruling", problems)
+    name = fields.needed_text("name")
+    quotation = fields.needed_text("quotation", _check_quotation, "glossator review prints it")
+    reason = fields.needed_text("reason")
+    person = fields.text("person")
+    decision = fields.choice("decision", ("none",), "")
+    use = fields.choice("use", (Use.MENTION.value, Use.ATTRIBUTIVE.value, Use.CITED.value), Use.MENTION.value)
+    fields.finish()
+    if bool(person) == bool(decision):
+        hint = "decision is none where the name names no person of the file"
+        problems.add("value-not-valid", "a ruling gives either person or decision", node.place, hint)
+        return None
+    use_node = fields.node("use")
+    if decision and use_node is not None:
+        hint = "take use out, or name the person"
+        problems.add("value-not-valid", "use says what the name of a person does; here is none", use_node.place, hint)
+    if not name or not quotation or not reason:
+        return None
+    return MentionRuling(name, _quotation(quotation), person, reason, node.place, Use(use))
 
 
 def _each_once(named: Iterable[tuple[str, Place]], problems: Problems) -> None:
@@ -168,6 +235,12 @@ def _alias(node: Node, problems: Problems) -> Alias | None:
     name, work, reason = fields.needed_text("name"), fields.needed_text("work"), fields.needed_text("reason")
     fields.finish()
     return Alias(name, work, reason, node.place) if name and work and reason else None
+
+
+def _quotation(text: str) -> Quotation:
+    """Return the quotation that a checked text gives."""
+    length, _, figures = text.partition(":")
+    return Quotation(int(length), figures)
 
 
 def _check_quotation(text: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 
 from glossator.build import load_edition
 from glossator.export.edition_json import export_json, schema_bytes
-from glossator.model import Edition
+from glossator.model import Edition, Use
+from glossator.walk import index_of
 
 
 @pytest.fixture(scope="module", params=["small-print", pytest.param("reiman", marks=pytest.mark.monograph)])
@@ -71,6 +72,110 @@ def test_places_lie_within_their_texts(data: dict[str, Any]) -> None:
     for page in data["pages"]:
         if page["begins"] is not None:
             assert 0 <= page["begins"]["offset"] < lengths[page["begins"]["paragraph"]]
+
+
+def test_mentions_are_the_namings_that_name_somebody(edition: Edition, data: dict[str, Any]) -> None:
+    """All of them, and nothing else: no name in a heading, in a citation, of a thing, or of which nobody is sure."""
+    named = [naming for naming in edition.namings if naming.use is Use.MENTION]
+    assert len(named) >= 100
+    assert [(one["person"], one["in"], one["start"], one["end"], one["ruled"]) for one in data["mentions"]] == [
+        (naming.person, naming.unit, naming.start, naming.end, naming.ruled) for naming in named
+    ]
+    assert {naming.use for naming in edition.namings} > {Use.MENTION}
+
+
+def test_mentions_name_persons_and_lie_in_their_texts(data: dict[str, Any]) -> None:
+    texts = {unit["id"]: unit["text"] for unit in (*data["paragraphs"], *data["notes"])}
+    persons = [person["id"] for person in data["persons"]]
+    assert len(set(persons)) == len(persons)
+    ends: dict[str, int] = {}
+    for mention in data["mentions"]:
+        assert mention["person"] in persons
+        text = texts[mention["in"]]
+        assert ends.get(mention["in"], 0) <= mention["start"] < mention["end"] <= len(text)  # in order, none overlaps
+        ends[mention["in"]] = mention["end"]
+        name = text[mention["start"] : mention["end"]]
+        assert name == name.strip()
+        assert not name.endswith(("'s", "’s", ",", ";", ":"))
+        assert 0 <= mention["score"] <= 1
+        assert mention["method"]
+
+
+def test_no_mention_stands_in_a_citation(data: dict[str, Any]) -> None:
+    cited: dict[str, list[tuple[int, int]]] = {}
+    for citation in data["citations"]:
+        cited.setdefault(citation["note"], []).append((citation["start"], citation["end"]))
+    for mention in data["mentions"]:
+        for start, end in cited.get(mention["in"], ()):
+            assert mention["end"] <= start or end <= mention["start"]
+
+
+def test_the_sources_of_a_mention_hold_its_letters(edition: Edition, data: dict[str, Any]) -> None:
+    """One source for each piece that a page cuts; between its ends stand the letters of the name."""
+    witness = edition.witnesses[0].text
+    texts = {unit["id"]: unit for unit in (*data["paragraphs"], *data["notes"])}
+    for mention in data["mentions"]:
+        unit = texts[mention["in"]]
+        said = "".join(witness[source["start"] : source["end"]] for source in mention["source"])
+        name = unit["text"][mention["start"] : mention["end"]]
+        assert [char for char in said if char.isalpha()] == [char for char in name if char.isalpha()]
+        cuts = [each["offset"] for each in unit["page_breaks"] if mention["start"] < each["offset"] < mention["end"]]
+        assert len(mention["source"]) == len(cuts) + 1
+        assert {source["witness"] for source in mention["source"]} == {edition.witnesses[0].siglum}
+
+
+def test_the_page_of_a_mention_is_that_of_its_first_letter(data: dict[str, Any]) -> None:
+    texts = {unit["id"]: unit for unit in (*data["paragraphs"], *data["notes"])}
+    for mention in data["mentions"]:
+        unit = texts[mention["in"]]
+        pages = [unit["page"], *(one["page"] for one in unit["page_breaks"] if one["offset"] <= mention["start"])]
+        assert mention["page"] == pages[-1]
+
+
+def test_the_forms_of_a_person_are_all_its_names_in_the_text(edition: Edition, data: dict[str, Any]) -> None:
+    texts = {unit["id"]: unit["text"] for unit in (*data["paragraphs"], *data["notes"])}
+    listed = {person.id: person.forms for person in edition.persons}
+    found: dict[str, set[str]] = {}
+    for mention in data["mentions"]:
+        name = texts[mention["in"]][mention["start"] : mention["end"]]
+        found.setdefault(mention["person"], set()).add(name)
+    for person in data["persons"]:
+        assert len(set(person["forms"])) == len(person["forms"])
+        assert set(person["forms"]) == {*listed[person["id"]], *found.get(person["id"], ())}
+
+
+def test_persons_have_what_index_and_authority_file_say(edition: Edition, data: dict[str, Any]) -> None:
+    """Those of the index first, in its order; whom no text names stays."""
+    assert [person["id"] for person in data["persons"]] == [person.id for person in edition.persons]
+    headwords = [entry.headword for entry in index_of(edition.document)]
+    listed = [person for person in data["persons"] if person["headword"] is not None]
+    assert data["persons"][: len(listed)] == listed
+    assert [person["headword"] for person in listed] == list(dict.fromkeys(headwords))
+    locators = {entry.headword: list(entry.locators) for entry in index_of(edition.document)}
+    for person in data["persons"]:
+        if person["headword"] is None:
+            assert person["index_pages"] == []
+        elif headwords.count(person["headword"]) == 1:
+            assert person["index_pages"] == locators[person["headword"]]
+        assert person["name"]
+        assert person["born"] != ""
+        assert person["kind"] in {"actor", "scholar", None}
+
+
+def test_the_schema_refuses_broken_mentions_and_persons(data: dict[str, Any]) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(schema_bytes()))
+    mention, person = data["mentions"][0], data["persons"][0]
+    for key, record, broken in (
+        ("mentions", mention, {"start": -1}),
+        ("mentions", mention, {"person": None}),
+        ("mentions", mention, {"ruled": "no"}),
+        ("mentions", mention, {"source": [{"witness": "A", "start": 1}]}),
+        ("persons", person, {"forms": "Hume"}),
+        ("persons", person, {"headword": 7}),
+        ("persons", person, {"index_pages": [7]}),
+    ):
+        assert not validator.is_valid(data | {key: [record | broken]}), broken
+    assert not validator.is_valid(data | {"mentions": [{k: v for k, v in mention.items() if k != "in"}]})
 
 
 def test_calls_and_notes_name_each_other(data: dict[str, Any]) -> None:

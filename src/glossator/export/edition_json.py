@@ -1,14 +1,13 @@
 """The published data file `edition.json`, format `glossator-edition/1`.
 
 What its fields mean is written in the manual; `edition.schema.json` beside this module is its JSON Schema, and is
-published with it. Mentions are empty until the program makes them.
+published with it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any
 
 from glossator.citations.formatting import format_bibliography
 from glossator.citations.runs import plain
-from glossator.ids import Ids
 from glossator.model import (
     Citation,
     Division,
@@ -24,6 +22,7 @@ from glossator.model import (
     Document,
     Edition,
     Name,
+    Naming,
     Note,
     Page,
     PageBreak,
@@ -33,11 +32,13 @@ from glossator.model import (
 from glossator.spans import Span
 from glossator.walk import (
     FlatText,
+    PageTable,
     all_divisions,
     flatten,
     flatten_lines,
-    index_of,
     lines_of,
+    mentions_of,
+    texts_by_id,
     units_of,
 )
 
@@ -48,7 +49,7 @@ _Record = dict[str, Any]
 def edition_data(edition: Edition) -> _Record:
     """Return the data file of an edition as plain values."""
     document = edition.document
-    pages = _PageTable(document)
+    pages = PageTable(document)
     paragraphs = list(_paragraphs(document, pages))
     calls: dict[str, list[_Record]] = {}
     for paragraph in paragraphs:
@@ -86,8 +87,8 @@ def edition_data(edition: Edition) -> _Record:
         "pages": list(_pages(document, pages)),
         "bibliography": list(_works(edition)),
         "citations": [_citation(citation) for citation in edition.citations],
-        "persons": list(_persons(document)),
-        "mentions": [],
+        "persons": list(_persons(edition)),
+        "mentions": [_mention(naming) for naming in mentions_of(edition)],
     }
 
 
@@ -112,21 +113,7 @@ def schema_bytes() -> bytes:
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
-class _PageTable:
-    """Tells on which printed page an offset of the text stands."""
-
-    def __init__(self, document: Document) -> None:
-        shown = [page for page in document.pages if not page.blank]
-        self._starts = [page.start.start for page in shown]
-        self._pages = shown
-
-    def at(self, offset: int) -> str | None:
-        """Return the label of the page on which an offset of the running text stands."""
-        k = bisect_right(self._starts, offset) - 1
-        return self._pages[k].label if k >= 0 else None
-
-
-def _pages(document: Document, table: _PageTable) -> Iterator[_Record]:
+def _pages(document: Document, table: PageTable) -> Iterator[_Record]:
     begins: dict[str, _Record] = {}
     starts: list[int] = []
     units: list[Unit] = []
@@ -150,7 +137,7 @@ def _pages(document: Document, table: _PageTable) -> Iterator[_Record]:
         }
 
 
-def _first_unit_of(page: Page, starts: list[int], units: list[Unit], table: _PageTable) -> _Record | None:
+def _first_unit_of(page: Page, starts: list[int], units: list[Unit], table: PageTable) -> _Record | None:
     """Return where the text of a page begins that opens with a heading."""
     k = bisect_right(starts, page.start.start - 1)
     if k < len(units) and table.at(starts[k]) == page.label:
@@ -189,7 +176,7 @@ def _divisions(divisions: tuple[Division, ...], parent: str | None) -> Iterator[
         yield from _divisions(division.divisions, division.id)
 
 
-def _paragraphs(document: Document, table: _PageTable) -> Iterator[_Record]:
+def _paragraphs(document: Document, table: PageTable) -> Iterator[_Record]:
     def inside(division: Division, chapter: str, section: str | None) -> Iterator[_Record]:
         for unit in units_of(division):
             yield _paragraph(unit, chapter, section, table)
@@ -203,7 +190,7 @@ def _paragraphs(document: Document, table: _PageTable) -> Iterator[_Record]:
         yield from inside(division, division.id, None)
 
 
-def _paragraph(unit: Unit, division: str, section: str | None, table: _PageTable) -> _Record:
+def _paragraph(unit: Unit, division: str, section: str | None, table: PageTable) -> _Record:
     flat = flatten(unit)
     return {
         "id": unit.id,
@@ -299,37 +286,35 @@ def _citation(citation: Citation) -> _Record:
 # --- persons -----------------------------------------------------------------------------------------------------
 
 
-def _persons(document: Document) -> Iterator[_Record]:
-    taken = Ids()
-    for entry in index_of(document):
-        surname, _, forenames = entry.headword.partition(",")
+def _persons(edition: Edition) -> Iterator[_Record]:
+    texts = texts_by_id(edition.document)
+    found: dict[str, dict[str, None]] = {}
+    for naming in mentions_of(edition):
+        found.setdefault(naming.person, {})[texts[naming.unit][naming.start : naming.end]] = None
+    for person in edition.persons:
         yield {
-            "id": _person_id(surname, forenames, taken),
-            "headword": entry.headword,
-            "name": _person_name(entry.headword),
-            "forms": [],
-            "index_pages": list(entry.locators),
+            "id": person.id,
+            "headword": person.headword,
+            "name": person.name,
+            "forms": list(dict.fromkeys((*person.forms, *found.get(person.id, ())))),
+            "index_pages": list(person.locators),
+            "born": person.born or None,
+            "died": person.died or None,
+            "about": person.about or None,
+            "kind": person.kind.value if person.kind else None,
+            "authority": dict(person.authority),
         }
 
 
-def _person_name(headword: str) -> str:
-    """Return a headword in the order of speech: `Jackson, Heather J` gives `Heather J. Jackson`.
-
-    What follows the comma is turned round only if it is a name: `James I, king of England` stays.
-    """
-    surname, _, forenames = (part.strip() for part in headword.partition(","))
-    if re.search(r"(?:^|[ .])[^\W\d_]$", forenames):
-        forenames += "."  # the point of the last initial, which is trimmed from headwords
-    if not forenames[:1].isupper():
-        return headword
-    return f"{forenames} {surname}"
-
-
-def _person_id(surname: str, forenames: str, taken: Ids) -> str:
-    """Return the surname in plain small letters; with the forenames where two persons share it."""
-    for words in (surname, f"{forenames} {surname}"):
-        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-        slug = "-".join(re.findall(r"[a-z0-9]+", plain)) or "person"
-        if slug not in taken:
-            break
-    return taken.take(slug)
+def _mention(naming: Naming) -> _Record:
+    return {
+        "person": naming.person,
+        "in": naming.unit,
+        "start": naming.start,
+        "end": naming.end,
+        "source": _source(naming.spans),
+        "page": naming.page,
+        "method": naming.method,
+        "score": naming.score,
+        "ruled": naming.ruled,
+    }
