@@ -1,8 +1,9 @@
 /*
- * Shows a note beside its call, and the full reference beside a citation: on hover after a delay, on focus, on touch.
+ * Shows a note beside its call, the full reference beside a citation, who a person is beside the name, and what a
+ * locator of the index leads to: on hover after a delay, on focus, on touch.
  *
- * The note at the foot stays what it is, and without this script the call leads to it, and the citation to its work on
- * the page of the bibliography. The preview of a note holds a copy of its body without ids (none stands twice on a page)
+ * The note at the foot stays what it is, and without this script the call leads to it, the citation to its work on the
+ * page of the bibliography, the name to the page of the person. The preview of a note holds a copy of its body without ids (none stands twice on a page)
  * and without the way back, and the full references of works that it cites by a short form: nothing opens out of a
  * preview. It stays while the pointer is in it, and Escape closes it.
  */
@@ -14,6 +15,8 @@
   const CALL = "a.gl-call[role='doc-noteref']";
   const CITATION = "a.gl-cite";
   const UNKNOWN = ".gl-cite--open"; // a citation that may mean several works; its title says which
+  const NAME = "a.gl-name[href]"; // without an address where the reader has switched names off
+  const LOCATOR = "a.gl-locator";
 
   let preview = null;
   let call = null; // whose note or reference is shown
@@ -70,18 +73,38 @@
     return [referenceCopy(reference), line];
   };
 
-  /* What the preview of a call or a citation holds; nothing if there is nothing to show. */
+  /* So do the persons whom it names, and on the index what was found at each locator. */
+  const cardOf = (name) => {
+    const cards = document.querySelector("template.gl-cards")?.content.children ?? [];
+    return [...cards].find((card) => card.querySelector("a").getAttribute("href") === name.getAttribute("href"));
+  };
+
+  const findsOf = (locator) => {
+    const finds = document.querySelector("template.gl-finds")?.content;
+    return finds?.querySelector(`[data-at="${locator.dataset.at}"]`);
+  };
+
+
+  /* What the preview of a link holds; nothing if there is nothing to show. */
   const contentOf = (link) => {
     if (link.matches(UNKNOWN)) return [make("p", "gl-preview-facts", link.title)];
     if (link.matches(CITATION)) return citationContent(link);
+    if (link.matches(NAME)) return [cardOf(link)?.cloneNode(true)].filter(Boolean);
+    if (link.matches(LOCATOR)) return [findsOf(link)?.cloneNode(true)].filter(Boolean);
     const note = noteOf(link);
     return note?.classList.contains("gl-note") ? noteContent(note) : [];
   };
 
-  /* The call or citation that something happened to; those inside a preview are plain links. */
+  /* The link that something happened to; those inside a preview are plain links. */
   const linkAt = (event) => {
-    const link = event.target.closest?.(`${CALL}, ${CITATION}, ${UNKNOWN}`);
+    const link = event.target.closest?.(`${CALL}, ${CITATION}, ${UNKNOWN}, ${NAME}, ${LOCATOR}`);
     return link && !preview?.contains(link) ? link : null;
+  };
+
+  const nameOf = (link) => {
+    if (link.matches(NAME)) return "who this is";
+    if (link.matches(LOCATOR)) return "what was found";
+    return link.getAttribute("aria-label") ?? "full reference";
   };
 
   const place = () => {
@@ -110,7 +133,7 @@
     call = link;
     preview = make("aside", "gl-preview md-typeset", ...content);
     if (link.matches(CALL)) preview.lang = noteOf(link).closest("[lang]").lang;
-    preview.setAttribute("aria-label", link.getAttribute("aria-label") ?? "full reference");
+    preview.setAttribute("aria-label", nameOf(link));
     preview.addEventListener("pointerenter", () => clearTimeout(timer));
     preview.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse") later(close, CLOSE_AFTER);

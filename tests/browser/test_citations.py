@@ -240,12 +240,12 @@ def test_a_place_leads_to_paragraph_and_note(visit: Visit) -> None:
 def test_the_picture_scrolls_in_its_own_box(visit: Visit) -> None:
     page = visit(BIBLIOGRAPHY, width=320, height=640)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.gl-leaning-box'))")
+    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.gl-matrix-box'))")
     rows = page.evaluate(
         """() => {
             const top = (element) => element.getBoundingClientRect().top;
-            const works = [...document.querySelectorAll(".gl-leaning-works li")];
-            const sums = [...document.querySelectorAll(".gl-leaning svg > g:last-child text")].slice(-1);
+            const works = [...document.querySelectorAll(".gl-matrix-names li")];
+            const sums = [...document.querySelectorAll(".gl-matrix svg > g:last-child text")].slice(-1);
             return [top(works.at(-1)), top(sums[0]), works.at(-1).getBoundingClientRect().bottom];
         }"""
     )

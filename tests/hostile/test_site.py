@@ -150,7 +150,8 @@ def test_no_handler_and_no_script_address_is_anywhere(built: Path) -> None:
 
 
 def test_the_shell_has_the_scripts_of_an_innocent_book(built: Path, tmp_path: Path) -> None:
-    make_project(tmp_path, "# 1. Rivers\n\nText.\n\n# Bibliography\n\n- Doe, J., *Rivers*, Town 1999.\n")
+    back = "# Bibliography\n\n- Doe, J., *Rivers*, Town 1999.\n\n# Index\n\nDoe, J. 1\n"
+    make_project(tmp_path, f"# 1. Rivers\n\nText.\n\n{back}")
     build(tmp_path, (), lambda line: None)
     innocent = {
         address: Counter(script.get("src", "") for script in page.find_all("script"))

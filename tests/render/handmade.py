@@ -31,11 +31,13 @@ from glossator.model import (
     Locator,
     Metadata,
     Name,
+    Naming,
     Note,
     NoteReference,
     Page,
     PageBreak,
     Paragraph,
+    Person,
     Relation,
     Rend,
     Superscript,
@@ -44,6 +46,7 @@ from glossator.model import (
     TargetKind,
     Text,
     Unit,
+    Use,
     Verse,
     Witness,
     Work,
@@ -423,3 +426,99 @@ def handmade_metadata(slug: str = "handmade") -> Metadata:
         version="0.1",
         description="A book in which there is one of everything.",
     )
+
+
+def named_edition() -> Edition:
+    """Return an edition, `named`, whose text, notes and index name three persons; a fourth has an entry only."""
+    intro = numbered(
+        division(
+            DivisionKind.INTRODUCTION,
+            "intro",
+            "What Hume Read",
+            paragraph(
+                "David Hume read notes. ", page("8"), "Hume wrote some, too.", call("1"), " The Hume papers are lost."
+            ),
+            paragraph("So did Pierre", call("2"), " Bayle, and ", Emphasis(Rend.ITALIC, inlines("as David "))),
+            page="7",
+            breaks=(page("7"),),
+        )
+    )
+    quoted = BlockQuotation((paragraph("Hume never met Bayle, nor Hume’s reader."),), (span(),))
+    cut = Emphasis(Rend.ITALIC, inlines("as Pierre"))
+    link = Link("https://example.org/", inlines("by Bayle"))
+    chapter = numbered(
+        division(
+            DivisionKind.CHAPTER,
+            "1",
+            "A Chapter",
+            paragraph("It was late, ", cut, " Bayle, or Pierre ", page("12"), "Bayle, said: an address ", link, "."),
+            quoted,
+            number="1",
+            page="11",
+            breaks=(page("11"),),
+        )
+    )
+    index = division(
+        DivisionKind.INDEX,
+        "index",
+        "Index",
+        IndexEntry("Bayle, Pierre", ("8", "12"), inlines("Bayle, Pierre 8, 12"), (span(),)),
+        IndexEntry(
+            "Hume, David",
+            ("7", "8–12", "13", "99"),
+            inlines(Emphasis(Rend.BOLD, inlines("Hume")), ", David. 7, 8–", " ", "12, 13, 99"),
+            (span(), span()),
+        ),
+        IndexEntry("Nemo", ("7",), inlines("Nemo 7"), (span(),)),
+        page="14",
+        breaks=(page("13"), page("14")),
+    )
+    notes = (
+        note(
+            "1", paragraph("Hume, A Book, p. 3. Gibbon thought so of Hume, ", page("9"), "and Gibbon knew."), page="8"
+        ),
+        note("2", paragraph("Called late, without a name."), page="8"),
+    )
+    document = Document("A", (), None, (), (intro, chapter, index), notes, printed_pages(7, 15), ())
+    handmade = handmade_edition()
+    return handmade._replace(
+        metadata=handmade_metadata("named"),
+        document=document,
+        citations=(cites("n1", 0, 18, "author1901book"),),
+        persons=(
+            Person("bayle", "Pierre Bayle", "Bayle, Pierre", ("8", "12")),
+            Person(
+                "hume", "David Hume", "Hume, David", ("7", "8–12", "13", "99"), (), "1711-05-07", "1776", "He <read>."
+            ),
+            Person("nemo", "Nemo", "Nemo", ("7",)),
+            Person("gibbon", "Edward Gibbon", died="1794~"),
+        ),
+        namings=(
+            naming("hume", "intro", 5, 9, "7", use=Use.HEADING),
+            naming("hume", "intro.1", 0, 10, "7"),
+            naming("hume", "intro.1", 23, 27, "8"),
+            naming("hume", "intro.1", 49, 53, "8", use=Use.ATTRIBUTIVE),
+            naming("bayle", "intro.2", 7, 19, "8"),
+            naming("", "intro.2", 28, 33, "8", use=Use.DOUBTFUL, candidates=(("hume", 0.5),)),
+            naming("bayle", "1.1", 16, 28, "11"),
+            naming("bayle", "1.1", 33, 45, "11"),
+            naming("bayle", "1.1", 67, 72, "12"),
+            naming("hume", "1.2", 0, 4, "12"),
+            naming("bayle", "1.2", 15, 20, "12"),
+            naming("hume", "1.2", 26, 30, "12"),
+            naming("hume", "n1", 0, 4, "8", use=Use.CITED),
+            naming("gibbon", "n1", 20, 26, "8"),
+            naming("hume", "n1", 41, 45, "8"),
+            naming("gibbon", "n1", 51, 57, "9"),
+        ),
+    )
+
+
+def naming(person: str, unit: str, start: int, end: int, page: str, **more: object) -> Naming:
+    """A naming with a method and a score."""
+    values = {"use": Use.MENTION, "method": "full-name", "score": 1.0, "in_note": unit.startswith("n")}
+    return Naming(person, unit, start, end, (span(),), page, **(values | more))  # type: ignore[arg-type]
+
+
+def printed_pages(first: int, after: int) -> tuple[Page, ...]:
+    return tuple(Page(str(label), span(), Certainty.CERTAIN, (), blank=False) for label in range(first, after))

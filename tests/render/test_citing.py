@@ -9,9 +9,11 @@ from bs4 import BeautifulSoup
 
 from glossator.model import Emphasis, List, ListItem, Rend, Superscript
 from glossator.model import Link as WebLink
-from glossator.render.citing import note_passages
+from glossator.render.citing import citation_marks
 from glossator.render.html import PageContext, unit_html
+from glossator.render.passages import leaf_passages
 from glossator.render.works import Cited, cited_works
+from glossator.walk import lines_of
 
 HREF = "../bibliography/#author1901book"
 
@@ -26,9 +28,9 @@ def show(handmade: Any, edition: Any) -> Any:
     def render(blocks: Any, *ranges: tuple[int, int], key: str = "author1901book") -> str:
         note = handmade.note("1", *blocks)
         citations = tuple(handmade.cites("n1", start, end, key) for start, end in ranges)
-        context = PageContext(
-            passages=note_passages(note, Cited(works, {"n1": citations}), "handmade/1/"), anchors=False
-        )
+        lines = (line for block in note.blocks for line in lines_of(block))
+        marks = citation_marks("n1", Cited(works, {"n1": citations}), "handmade/1/")
+        context = PageContext(passages=leaf_passages(lines, marks), anchors=False)
         return "".join(unit_html(block, context) for block in note.blocks)
 
     return render

@@ -277,14 +277,14 @@ def test_the_picture_has_words_and_a_table(built: Path) -> None:
     assert "Third, A Book about Notes: 3 citations, most of them in chapter 1 (2)." in picture.find("desc").get_text()
     named = [page.find(id=ident).name for ident in picture["aria-labelledby"].split()]
     assert named == ["title", "desc"]
-    rows = [[words(cell.get_text()) for cell in row.select("th, td")] for row in page.select(".gl-leaning-table tr")]
+    rows = [[words(cell.get_text()) for cell in row.select("th, td")] for row in page.select(".gl-matrix-table tr")]
     assert rows == [
         ["Work", "Introduction", "1", "2", "All"],
         ["Third, A Book about Notes", "1", "2", "", "3"],
         ["2 other works", "1", "", "1", "2"],
         ["All works", "2", "2", "1", "5"],
     ]
-    assert page.select_one(".gl-leaning-works a")["href"] == "#work-notes"
+    assert page.select_one(".gl-matrix-names a")["href"] == "#work-notes"
 
 
 def test_citations_lead_to_their_works(built: Path) -> None:

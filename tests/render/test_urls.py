@@ -25,6 +25,17 @@ def test_an_address_is_the_one_that_is_printed(address: str, expected: str) -> N
     assert address == expected
 
 
+def test_the_id_of_a_name_is_not_that_of_a_work() -> None:
+    assert urls.naming_fragment("hume", "129") == "at-129-hume"
+    assert urls.naming_fragment("hume", '1" 2') == "at-1-2-hume"
+    assert urls.work_fragment("at-129-hume") == "work-at-129-hume"
+    assert urls.work_fragment("atkins1999book") == "atkins1999book"
+
+
+def test_a_place_tells_its_page() -> None:
+    assert urls.page_of("book/5/#p5.12") == urls.page_of("book/5/") == "book/5/"
+
+
 def test_the_second_call_of_a_note_has_an_id_of_its_own() -> None:
     assert urls.call_fragment("n136") == "r136"
     assert urls.call_fragment("n136", 2) == "r136-call2"

@@ -24,6 +24,7 @@ from glossator.render.divisions import (
     heading_runs,
     note_views,
     page_context,
+    person_cards,
     reference_views,
     section_heading,
     trailing_html,
@@ -37,6 +38,7 @@ from glossator.render.html import (
     unit_html,
 )
 from glossator.render.leaning import leaning_view
+from glossator.render.naming import Named, names_on_page
 from glossator.render.plan import Plan, PlannedPage, page_blocks
 from glossator.render.titles import bibliography_files
 from glossator.render.views import BibliographyView, CorrectionView, PlaceView, TitledLink, WorksSection, WorkView
@@ -48,9 +50,10 @@ FORMATS: Final = {"bib": "BibTeX", "ris": "RIS", "json": "CSL JSON"}
 _NOTHING: Final = Markup()
 
 
-def bibliography_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited) -> BibliographyView:
+def bibliography_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited, named: Named) -> BibliographyView:
     """Return what the page of the bibliography shows."""
-    context = page_context(plan, page)
+    names = names_on_page(plan, page, named)
+    context = page_context(plan, page, names)
     division = page.division
     places = citing_places(edition.document, edition.citations)
     works = _Works(edition, plan, page, cited, places, context)
@@ -80,6 +83,7 @@ def bibliography_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Ci
         notes=note_views(plan, page, context, cited),
         trailing=trailing_html(plan, page, context),
         references=reference_views(plan, page, cited),
+        persons=person_cards(names, page),
     )
 
 

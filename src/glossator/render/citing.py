@@ -2,57 +2,31 @@
 
     Grafton, *The Footnote*, p. 44  ->  <a class="gl-cite" href="../bibliography/#grafton1997footnote">Grafton, …</a>
 
-A citation is a range of the note's flattened text; here it becomes passages of the leaves of that text. A newspaper, an
-archive and whatever is not known stay plain words; where the program knows works that may be meant, the words say so.
+A newspaper, an archive and whatever is not known stay plain words; where the program knows works that may be meant, the
+words say so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from glossator.citations.formatting import format_short
 from glossator.citations.runs import plain
 from glossator.model import Citation, CitationForm, Note, TargetKind
 from glossator.render import urls
-from glossator.render.html import Cite, Passage, attribute_html
+from glossator.render.html import attribute_html
+from glossator.render.passages import Cite, Marked
 from glossator.render.works import Cited, ShownWork, manner
-from glossator.spans import Span
-from glossator.walk import flatten_lines, lines_of
 
 CANDIDATES_SHOWN = 3
 
 
-def note_passages(note: Note, cited: Cited, page: str) -> Mapping[Span, tuple[Passage, ...]]:
-    """Return which characters of each leaf of a note belong to which citation, on the page at address `page`."""
-    shown = [
-        (citation, cite)
-        for citation in cited.citations.get(note.id, ())
-        if (cite := _cite(citation, cited, page)) is not None
-    ]
-    if not shown:
-        return {}
-    found: dict[Span, tuple[Passage, ...]] = {}
-    flat = flatten_lines(line for block in note.blocks for line in lines_of(block))
-    first = 0  # of the citations that do not end before the leaf
-    for offset, leaf in flat.leaves:
-        while first < len(shown) and shown[first][0].end <= offset:
-            first += 1
-        passages = tuple(_passages(offset, len(leaf.text), shown, first))
-        if passages:
-            found[leaf.span] = passages
-    return found
-
-
-def _passages(offset: int, length: int, shown: Sequence[tuple[Citation, Cite]], first: int) -> Iterator[Passage]:
-    at = 0
-    for number in range(first, len(shown)):
-        citation, cite = shown[number]
-        if citation.start - offset >= length:
-            break
-        start, end = max(citation.start - offset, at), min(citation.end - offset, length)
-        if start < end:
-            yield Passage(start, end, cite, begins=citation.start - offset == start)
-            at = end
+def citation_marks(note: str, cited: Cited, page: str) -> Iterator[Marked]:
+    """Yield what the citations of a note become on the page at address `page`; `note` is its id."""
+    for citation in cited.citations.get(note, ()):
+        cite = _cite(citation, cited, page)
+        if cite is not None:
+            yield Marked(citation.start, citation.end, cite)
 
 
 def _cite(citation: Citation, cited: Cited, page: str) -> Cite | None:

@@ -24,7 +24,7 @@ from glossator.model import (
     Unit,
 )
 from glossator.render import urls
-from glossator.render.citing import cited_on_page, note_passages
+from glossator.render.citing import citation_marks, cited_on_page
 from glossator.render.html import (
     Call,
     PageContext,
@@ -37,20 +37,24 @@ from glossator.render.html import (
     text_html,
     unit_html,
 )
-from glossator.render.plan import Plan, PlannedPage, block_leaves, inner_divisions, page_blocks
+from glossator.render.naming import PageNames, pages_words, times_words
+from glossator.render.passages import leaf_passages
+from glossator.render.plan import Plan, PlannedPage, block_leaves, index_entries, inner_divisions, page_blocks
 from glossator.render.views import (
     BackLink,
     DivisionView,
     HeadingView,
     NoteView,
+    PersonCard,
     ReferenceView,
     SectionView,
     TitledLink,
 )
 from glossator.render.works import Cited
-from glossator.walk import plain_text
+from glossator.walk import lines_of, plain_text
 
 DEEPEST_HEADING = 6
+PAGES_SHOWN = 8  # in the preview of a person, whose page has all
 Block = Unit | Heading | BibliographyEntry | IndexEntry
 
 
@@ -61,21 +65,19 @@ class Run(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def page_context(plan: Plan, page: PlannedPage) -> PageContext:
+def page_context(plan: Plan, page: PlannedPage, names: PageNames) -> PageContext:
     """Return what the inlines of a page need to know."""
     calls = {
         span: Call(call.fragment, urls.link(call.target, page.address))
         for span, call in plan.calls.get(page.address, {}).items()
     }
-    blocks = page.division.blocks if page.division is not None else ()
-    entries = [block for block in blocks if isinstance(block, IndexEntry)]
-    index = {entry.spans: urls.index_fragment(at) for at, entry in enumerate(entries, 1)}
-    return PageContext(calls, plan.skipped, index)
+    index = {entry.spans: fragment for fragment, entry in index_entries(page)}
+    return PageContext(calls, plan.skipped, index, names.marked)
 
 
-def division_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited) -> DivisionView:
+def division_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited, names: PageNames) -> DivisionView:
     """Return what the page of a division, or of the front matter, shows."""
-    context = page_context(plan, page)
+    context = page_context(plan, page, names)
     division = page.division
     if division is None:
         title = Markup(text_html(page.title))
@@ -105,6 +107,7 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited)
         ),
         trailing=trailing_html(plan, page, context),
         references=reference_views(plan, page, cited),
+        persons=person_cards(names, page),
     )
 
 
@@ -213,14 +216,32 @@ def reference_views(plan: Plan, page: PlannedPage, cited: Cited) -> tuple[Refere
     )
 
 
+def person_cards(names: PageNames, page: PlannedPage) -> tuple[PersonCard, ...]:
+    """Return the persons whom a page names, for the previews of their names."""
+    return tuple(
+        PersonCard(
+            href=urls.link(shown.address, page.address),
+            name=Markup(text_html(shown.person.name)),
+            dates=shown.dates,
+            about=Markup(text_html(shown.person.about)),
+            times=f"named {times_words(shown.times)}",
+            pages=pages_words(shown.pages, PAGES_SHOWN),
+        )
+        for shown in names.persons
+    )
+
+
 def trailing_html(plan: Plan, page: PlannedPage, context: PageContext) -> Markup:
     """Return the printed pages without text after the end of the book, on its last page."""
-    trailing = plan.trailing if page is plan.pages[-1] else ()
+    last = next((planned for planned in reversed(plan.pages) if planned.division is not None), None)
+    trailing = plan.trailing if page is last else ()
     return Markup("".join(blank_page_html(label, context) for label in trailing))
 
 
 def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext, cited: Cited) -> NoteView:
-    inside = context._replace(anchors=False, passages=note_passages(note, cited, page.address))
+    lines = (line for block in note.blocks for line in lines_of(block))
+    marked = [*citation_marks(note.id, cited, page.address), *context.marked.get(note.id, ())]
+    inside = context._replace(anchors=False, passages=leaf_passages(lines, marked))
     calls = plan.calls_of.get(note.id, ())
     several = len(calls) > 1
     backs = tuple(

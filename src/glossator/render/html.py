@@ -38,7 +38,9 @@ from glossator.model import (
     Verse,
 )
 from glossator.render import urls
+from glossator.render.passages import Cite, EntryLink, Mark, Marked, NameLink, Passage, leaf_passages
 from glossator.spans import Span
+from glossator.walk import lines_of
 
 REPLACEMENT: Final = "\ufffd"
 # Control characters mean nothing in HTML, and mkdocs' Markdown uses two of them for its own marks.
@@ -58,22 +60,6 @@ class Call(NamedTuple):
     href: str  # leads to the note
 
 
-class Cite(NamedTuple):
-    """What a citation becomes on its page: a link to its work, or words of which one can be told what they may mean."""
-
-    href: str  # leads to the work; "" where no work is known
-    attributes: str  # further attributes, as HTML with a space before each
-
-
-class Passage(NamedTuple):
-    """The characters of a leaf of text that belong to a citation."""
-
-    start: int
-    end: int
-    cite: Cite
-    begins: bool  # whether the citation begins here
-
-
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -83,7 +69,9 @@ class PageContext(NamedTuple):
     calls: Mapping[Span, Call] = _NOTHING  # by the span of the call
     skipped: Mapping[str, tuple[str, ...]] = _NOTHING  # page label -> pages without text before it
     index_entries: Mapping[tuple[Span, ...], str] = _NOTHING  # spans of an entry -> its id
+    marked: Mapping[str, Sequence[Marked]] = _NOTHING  # by the id of a unit, a note or an entry of the index
     passages: Mapping[Span, tuple[Passage, ...]] = _NOTHING  # by the span of a leaf of text, in order
+    links: bool = True  # whether names and citations may be links; inside a link of the book they are none
     anchors: bool = True  # whether page breaks get ids; those inside notes do not: their page begins in the body
 
 
@@ -136,20 +124,20 @@ def inlines_html(inlines: Sequence[Inline], context: PageContext, escape_text: E
 
 
 class _Piece(NamedTuple):
-    """Some HTML, and the citation that it belongs to with all that it holds."""
+    """Some HTML, and the mark that it belongs to with all that it holds."""
 
     html: str
-    cite: Cite | None = None
+    mark: Mark | None = None
     begins: bool = False
-    neutral: bool = False  # a page break: it may stand inside a citation or outside
+    neutral: bool = False  # a page break: it may stand inside a link or outside
 
 
 def _pieces(inlines: Sequence[Inline], context: PageContext, escape_text: Escape) -> Iterator[_Piece]:
-    """Yield inlines as HTML, cut where citations begin and end.
+    """Yield inlines as HTML, cut where marks begin and end.
 
-    An element that a citation holds whole is one piece of it. Where a citation begins or ends inside an element, the
-    link stands inside that element, and goes on outside as a second one. A link of the book and a note call stay links
-    of their own: a link cannot hold another.
+    An element that a mark holds whole is one piece of it. Where a mark begins or ends inside an element, the link
+    stands inside that element, and goes on outside as a second one. A link of the book and a note call stay links of
+    their own: a link cannot hold another. Of a name inside a link of the book only the id is left.
     """
     for inline in inlines:
         match inline:
@@ -158,16 +146,16 @@ def _pieces(inlines: Sequence[Inline], context: PageContext, escape_text: Escape
             case Emphasis() | Superscript():
                 tag = _TAGS[inline.rend] if isinstance(inline, Emphasis) else "sup"
                 inner = list(_pieces(inline.children, context, escape_text))
-                cites = [piece.cite for piece in inner if not piece.neutral]
-                if cites and cites[0] is not None and all(cite is cites[0] for cite in cites):
+                marks = [piece.mark for piece in inner if not piece.neutral]
+                if marks and marks[0] is not None and all(mark is marks[0] for mark in marks):
                     html = "".join(piece.html for piece in inner)
                     begins = any(piece.begins for piece in inner)
-                    yield _Piece(f"<{tag}>{html}</{tag}>", cites[0], begins)
+                    yield _Piece(f"<{tag}>{html}</{tag}>", marks[0], begins)
                 else:
                     yield _Piece(f"<{tag}>{_grouped_html(inner)}</{tag}>")
             case Link():
                 if safe_target(inline.target):
-                    yield _Piece(_link_html(inline, context._replace(passages=_NOTHING), escape_text))
+                    yield _Piece(_link_html(inline, context._replace(links=False), escape_text))
                 else:
                     yield from _pieces(inline.children, context, escape_text)
             case NoteReference():
@@ -183,42 +171,62 @@ def _text_pieces(text: Text, context: PageContext, escape_text: Escape) -> Itera
     for passage in context.passages.get(text.span, ()):
         if passage.start > at:
             yield _Piece(escape_text(text.text[at : passage.start]))
-        yield _Piece(escape_text(text.text[passage.start : passage.end]), passage.cite, passage.begins)
+        mark = passage.mark if context.links else _id_alone(passage.mark)
+        yield _Piece(escape_text(text.text[passage.start : passage.end]), mark, passage.begins)
         at = passage.end
     if at < len(text.text):
         yield _Piece(escape_text(text.text[at:]))
 
 
+def _id_alone(mark: Mark) -> Mark | None:
+    return mark._replace(href="") if isinstance(mark, NameLink) and mark.fragment else None
+
+
 def _grouped_html(pieces: Sequence[_Piece]) -> str:
-    """Join pieces, those of one citation that stand together inside one link."""
+    """Join pieces, those of one mark that stand together inside one link."""
     out: list[str] = []
     first = 0
     while first < len(pieces):
-        cite, after = pieces[first].cite, first + 1
-        if cite is not None:
+        mark, after = pieces[first].mark, first + 1
+        if mark is not None:
             for at in range(after, len(pieces)):
-                if pieces[at].cite is cite:
+                if pieces[at].mark is mark:
                     after = at + 1
                 elif not pieces[at].neutral:
                     break
         html = "".join(piece.html for piece in pieces[first:after])
-        out.append(html if cite is None else _cite_html(cite, html, begins=pieces[first].begins))
+        out.append(html if mark is None else mark_html(mark, html, begins=pieces[first].begins))
         first = after
     return "".join(out)
 
 
-def _cite_html(cite: Cite, html: str, *, begins: bool) -> str:
-    """Return the words of a citation as a link; what goes on after an interruption is passed over by the Tab key."""
-    if not cite.href:
-        return f'<span class="gl-cite gl-cite--open"{cite.attributes}>{html}</span>'
+def mark_html(mark: Mark, html: str, *, begins: bool = True) -> str:
+    """Return words as a link; what goes on after an interruption is passed over by the Tab key."""
     again = "" if begins else ' tabindex="-1"'
-    return f'<a class="gl-cite" role="doc-biblioref" href="{cite.href}"{cite.attributes}{again}>{html}</a>'
+    match mark:
+        case Cite() if not mark.href:
+            return f'<span class="gl-cite gl-cite--open"{mark.attributes}>{html}</span>'
+        case Cite():
+            return f'<a class="gl-cite" role="doc-biblioref" href="{mark.href}"{mark.attributes}{again}>{html}</a>'
+        case NameLink():
+            if mark.fragment and begins:  # not the link's own: a browser would focus it, and so open its preview
+                html = f'<span id="{mark.fragment}">{html}</span>'
+            passed = again if mark.stop else ' tabindex="-1"'
+            return f'<a class="gl-name" href="{mark.href}"{passed}>{html}</a>' if mark.href else html
+        case EntryLink() if not mark.href:
+            return f'<span class="{mark.kind}"{mark.attributes}>{html}</span>'
+        case EntryLink():
+            return f'<a class="{mark.kind}" href="{mark.href}"{mark.attributes}{again}>{html}</a>'
+        case _:
+            assert_never(mark)
 
 
 def unit_html(unit: Unit, context: PageContext) -> str:
     """Return a block with its id and, outside the text, its number."""
     identity = f' id="{urls.paragraph_fragment(unit.id)}"' if unit.id else ""
     number = _number_html(unit.id, unit.number)
+    if unit.id in context.marked:
+        context = context._replace(passages=leaf_passages(lines_of(unit), context.marked[unit.id]))
     match unit:
         case Paragraph():
             return f'<p class="gl-unit"{identity}>{number}{inlines_html(unit.children, context)}</p>'
@@ -261,8 +269,10 @@ def printed_entry_html(entry: BibliographyEntry, context: PageContext) -> str:
 
 def index_entry_html(entry: IndexEntry, context: PageContext) -> str:
     """Return one entry of the printed index as an item of a list."""
-    fragment = context.index_entries.get(entry.spans)
+    fragment = context.index_entries.get(entry.spans, "")
     identity = f' id="{fragment}"' if fragment else ""
+    if fragment in context.marked:
+        context = context._replace(passages=leaf_passages([entry.children], context.marked[fragment]))
     return f'<li class="gl-entry"{identity}>{inlines_html(entry.children, context)}</li>'
 
 

@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossator.model import DivisionKind, Edition
 from glossator.render import urls
+from glossator.render.audit_page import audit_view
 from glossator.render.bibliography import bibliography_view
 from glossator.render.divisions import division_view
 from glossator.render.html import attribute_html
+from glossator.render.index_page import index_names, index_view
+from glossator.render.naming import Named, names_on_page
+from glossator.render.person_page import person_view
+from glossator.render.persons import People, people_of, persons_view
 from glossator.render.plan import Plan, PlannedPage
 from glossator.render.titles import book_view, contents_lines, shelf_entry, title_view
 from glossator.render.works import Cited
@@ -36,6 +41,7 @@ class SourcePage(NamedTuple):
     address: str
     title: str  # as the navigation shows it: HTML, because the theme escapes nothing
     text: str
+    listed: bool = True  # in the navigation
 
 
 def shelf_page(shelf: Iterable[Edition | MissingWitness], templates: jinja2.Environment, site_name: str) -> SourcePage:
@@ -52,12 +58,23 @@ def shelf_page(shelf: Iterable[Edition | MissingWitness], templates: jinja2.Envi
 
 
 def edition_pages(
-    edition: Edition, plan: Plan, cited: Cited, templates: jinja2.Environment, site_url: str | None
+    edition: Edition,
+    plan: Plan,
+    cited: Cited,
+    named: Named,
+    templates: jinja2.Environment,
+    site_url: str | None,
 ) -> Iterator[SourcePage]:
-    """Yield the pages of an edition in reading order, its title page first."""
+    """Yield the pages of an edition in reading order, its title page first, and after them those of persons."""
+    people = people_of(edition, plan, named)
     for page in plan.pages:
         meta = _front_matter(_page_meta(edition, page))
-        yield SourcePage(page.address, _nav_title(page), meta + _body(edition, plan, page, cited, templates, site_url))
+        body = _body(edition, plan, page, cited, named, people, templates, site_url)
+        yield SourcePage(page.address, _nav_title(page), meta + body)
+    for at, page in enumerate(plan.persons):
+        view = person_view(edition, plan, at, cited, named, people)
+        body = templates.get_template("person.md.j2").render(view=view)
+        yield SourcePage(page.address, _nav_title(page), _front_matter(_page_meta(edition, page)) + body, listed=False)
 
 
 def _body(
@@ -65,15 +82,26 @@ def _body(
     plan: Plan,
     page: PlannedPage,
     cited: Cited,
+    named: Named,
+    people: People,
     templates: jinja2.Environment,
     site_url: str | None,
 ) -> str:
     match page.kind:
         case DivisionKind.BIBLIOGRAPHY if cited.works and page.address == urls.bibliography(edition.metadata.id):
-            view = bibliography_view(edition, plan, page, cited)
-            return templates.get_template("bibliography.md.j2").render(view=view)
+            works = bibliography_view(edition, plan, page, cited, named)
+            return templates.get_template("bibliography.md.j2").render(view=works)
+        case DivisionKind.INDEX if (index := index_view(edition, plan, page, named)) is not None:
+            view = division_view(edition, plan, page, cited, index_names(edition, plan, page, named))
+            return templates.get_template("index.md.j2").render(view=view, index=index)
+        case "audit" if named.audit is not None:
+            audit = audit_view(edition, plan, page, named, named.audit)
+            return templates.get_template("audit.md.j2").render(view=audit)
         case "title":
             return templates.get_template("title.md.j2").render(view=title_view(edition, plan, site_url))
+        case "persons":
+            persons = persons_view(plan, page, named, people)
+            return templates.get_template("persons.md.j2").render(view=persons)
         case "contents":
             heading = edition.document.contents_heading
             return templates.get_template("contents.md.j2").render(
@@ -82,7 +110,8 @@ def _body(
                 lines=contents_lines(edition, plan, page),
             )
         case _:
-            return templates.get_template("division.md.j2").render(view=division_view(edition, plan, page, cited))
+            view = division_view(edition, plan, page, cited, names_on_page(plan, page, named))
+            return templates.get_template("division.md.j2").render(view=view)
 
 
 def theme_book(edition: Edition) -> dict[str, str]:

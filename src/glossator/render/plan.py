@@ -1,4 +1,4 @@
-"""Which pages an edition has, and on which of them each division, note and call stands.
+"""Which pages an edition has, and on which of them each division, note, call and person stands.
 
 A division has a page of its own unless it is a section: sections stand on the page of the division around them. A note
 stands at the foot of the page that first calls it; one that is never called, in its division.
@@ -6,7 +6,7 @@ stands at the foot of the page that first calls it; one that is never called, in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,8 +23,10 @@ from glossator.model import (
     Note,
     NoteReference,
     PageBreak,
+    Person,
     Unit,
 )
+from glossator.persons.sorting import sort_key
 from glossator.render import urls
 from glossator.spans import Span
 from glossator.walk import Leaf, all_divisions, leaves, lines_of
@@ -36,11 +38,12 @@ class PlannedPage(NamedTuple):
     """A page of an edition, before anything is rendered."""
 
     address: str
-    kind: str  # "title", "contents", "front" or the kind of the division
+    kind: str  # "title", "contents", "front", "audit", "persons", "person" or the kind of the division
     number: str | None  # of the division, as printed
     title: str
     depth: int  # 1 inside a part, else 0
     division: Division | None = None
+    person: Person | None = None  # whom the page is about
 
 
 class PlannedCall(NamedTuple):
@@ -54,8 +57,11 @@ class PlannedCall(NamedTuple):
 class Plan(NamedTuple):
     """All pages of an edition in reading order, and where on them things stand."""
 
-    pages: tuple[PlannedPage, ...]
+    pages: tuple[PlannedPage, ...]  # those of the navigation
+    persons: tuple[PlannedPage, ...]  # a page for each person, in the order of the alphabet, signs and digits last
     places: Mapping[str, str]  # id of a division or a section -> its address
+    printed: Mapping[str, str]  # label of a printed page -> the address of the place where it begins
+    begins: Mapping[str, str | None]  # id of a unit, a note or a division -> the printed page on which it begins
     calls: Mapping[str, Mapping[Span, PlannedCall]]  # address of a page -> the calls on it, by their spans
     notes: Mapping[str, tuple[Note, ...]]  # address of a page -> the notes at its foot
     calls_of: Mapping[str, tuple[PlannedCall, ...]]  # id of a note -> its calls, in order
@@ -69,7 +75,11 @@ def plan_edition(edition: Edition) -> Plan:
     slug, document = edition.metadata.id, edition.document
     pages = (*_opening_pages(edition), *_division_pages(slug, document.divisions, 0))
     if edition.works:
-        pages = _with_bibliography(slug, pages)
+        pages = _with_page(pages, urls.bibliography(slug), DivisionKind.BIBLIOGRAPHY.value, "Bibliography")
+    if edition.persons:
+        pages = _with_page(pages, urls.persons(slug), "persons", "Persons")
+    if edition.persons and edition.namings:
+        pages = _with_audit(pages, urls.audit(slug))
     notes = _notes_by_page(document, pages)
     calls: dict[str, dict[Span, PlannedCall]] = {}
     calls_of: dict[str, list[PlannedCall]] = {}
@@ -79,12 +89,15 @@ def plan_edition(edition: Edition) -> Plan:
     skipped, trailing = _skipped_pages(document)
     return Plan(
         pages=pages,
+        persons=tuple(_person_pages(edition)),
         places=dict(_places(slug, document.divisions, "")),
         calls=calls,
         notes=notes,
         calls_of={note: tuple(found) for note, found in calls_of.items()},
         skipped=skipped,
         trailing=trailing,
+        printed=_printed_pages(document, pages, skipped, trailing),
+        begins=_first_pages(document, pages),
         works=_work_places(edition, pages),
     )
 
@@ -128,14 +141,69 @@ def _division_pages(slug: str, divisions: tuple[Division, ...], depth: int) -> I
             yield from _division_pages(slug, division.divisions, depth + 1)
 
 
-def _with_bibliography(slug: str, pages: tuple[PlannedPage, ...]) -> tuple[PlannedPage, ...]:
-    """Give an edition a page for its works, before the index, where no bibliography is printed."""
-    address = urls.bibliography(slug)
+def _with_page(pages: tuple[PlannedPage, ...], address: str, kind: str, title: str) -> tuple[PlannedPage, ...]:
+    """Give an edition a page that its book does not print, before the index; one that is there already stays."""
     if any(page.address == address for page in pages):
         return pages
     at = next((at for at, page in enumerate(pages) if page.kind == DivisionKind.INDEX), len(pages))
-    added = PlannedPage(address, DivisionKind.BIBLIOGRAPHY.value, None, "Bibliography", 0)
-    return (*pages[:at], added, *pages[at:])
+    return (*pages[:at], PlannedPage(address, kind, None, title, 0), *pages[at:])
+
+
+def _with_audit(pages: tuple[PlannedPage, ...], address: str) -> tuple[PlannedPage, ...]:
+    """Give an edition a page that compares its printed index with the text, right behind the index."""
+    after = [at for at, page in enumerate(pages, 1) if page.kind == DivisionKind.INDEX and any(index_entries(page))]
+    if not after:
+        return pages
+    added = PlannedPage(address, "audit", None, "The index compared with the text", 0)
+    return (*pages[: after[-1]], added, *pages[after[-1] :])
+
+
+def index_entries(page: PlannedPage) -> Iterator[tuple[str, IndexEntry]]:
+    """Yield the entries of a printed index that stand on a page, each with its id."""
+    blocks = page.division.blocks if page.division is not None else ()
+    entries = (block for block in blocks if isinstance(block, IndexEntry))
+    for ordinal, entry in enumerate(entries, 1):
+        yield urls.index_fragment(ordinal), entry
+
+
+def list_letter(person: Person) -> str:
+    """Return the letter under which a list has a person; "" where the name begins with a sign or a digit."""
+    first = sort_key(person)[0][:1]
+    return first.upper() if first.isalpha() else ""
+
+
+def _person_pages(edition: Edition) -> Iterator[PlannedPage]:
+    for person in sorted(edition.persons, key=lambda person: (not list_letter(person), sort_key(person))):
+        yield PlannedPage(urls.person(edition.metadata.id, person.id), "person", None, person.name, 0, person=person)
+
+
+def _printed_pages(
+    document: Document, pages: tuple[PlannedPage, ...], skipped: Mapping[str, tuple[str, ...]], trailing: Iterable[str]
+) -> dict[str, str]:
+    """Find where each printed page begins; those without text stand before the next one with text, or at the end."""
+    found: dict[str, str] = {}
+    for page in pages:
+        for block in _blocks_of(page, document):
+            for inline in block_leaves(block):
+                if isinstance(inline, PageBreak):
+                    for label in (*skipped.get(inline.label, ()), inline.label):
+                        found.setdefault(label, urls.place(page.address, urls.page_fragment(label)))
+    last = next((page.address for page in reversed(pages) if page.division is not None), "")
+    return found | {label: urls.place(last, urls.page_fragment(label)) for label in trailing}
+
+
+def _first_pages(document: Document, pages: tuple[PlannedPage, ...]) -> dict[str, str | None]:
+    found = {division.id: division.page for division in all_divisions(document)}
+    found.update((note.id, note.page) for note in document.notes)
+    current: str | None = None
+    for page in pages:
+        for block in page_blocks(page.division) if page.division is not None else ():
+            inlines = list(block_leaves(block))
+            if isinstance(block, Unit) and block.id:
+                opening = inlines[0] if inlines else None
+                found[block.id] = opening.label if isinstance(opening, PageBreak) else current
+            current = next((one.label for one in reversed(inlines) if isinstance(one, PageBreak)), current)
+    return found
 
 
 def _work_places(edition: Edition, pages: tuple[PlannedPage, ...]) -> dict[str, str]:

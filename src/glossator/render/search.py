@@ -1,4 +1,4 @@
-"""The entries of the index that the theme's search reads: one for each paragraph and note.
+"""The entries of the index that the theme's search reads: one for each paragraph, note, work and person.
 
 The theme makes one entry for each heading, and a hit then leads to the top of a section of ten pages.
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from glossator.model import BibliographyEntry, DivisionKind, Edition, Heading, IndexEntry, IndexHeading, PageBreak, Unit
 from glossator.render import urls
 from glossator.render.html import text_html
+from glossator.render.naming import Named
 from glossator.render.plan import Block, Plan, PlannedPage, block_leaves, page_blocks
 from glossator.render.works import Cited
 from glossator.walk import flatten, plain_text
@@ -19,12 +20,14 @@ from glossator.walk import flatten, plain_text
 Entry = dict[str, str]
 
 
-def search_entries(edition: Edition, plan: Plan, cited: Cited) -> Iterator[Entry]:
+def search_entries(edition: Edition, plan: Plan, cited: Cited, named: Named) -> Iterator[Entry]:
     """Yield what can be found in an edition, in reading order; titles and texts are HTML, as the theme wants them."""
     for page in plan.pages:
         yield _entry(page.address, f"{page.number}. {page.title}" if page.number else page.title, "")
         if page.kind == DivisionKind.BIBLIOGRAPHY and page.address == urls.bibliography(edition.metadata.id):
             yield from _work_entries(page, cited)
+        if page.address == urls.persons(edition.metadata.id):
+            yield from _person_entries(named)
         if page.division is not None:
             yield from _body_entries(page, frozenset(shown.work.listed for shown in cited.works.values()))
         elif page.kind == "front":
@@ -45,6 +48,14 @@ def _work_entries(page: PlannedPage, cited: Cited) -> Iterator[Entry]:
         text = f"{shown.text} {shown.work.as_printed}" if shown.work.as_printed else shown.text
         title = f"{page.title} {shown.work.listed}" if shown.work.listed is not None else page.title
         yield _entry(shown.address, title, text)
+
+
+def _person_entries(named: Named) -> Iterator[Entry]:
+    """Yield the persons; one is found by all names that are known, and by the line that says who it is."""
+    for shown in named.persons.values():
+        person = shown.person
+        words = (person.headword or "", *person.forms, shown.dates, person.about)
+        yield _entry(shown.address, person.name, " ".join(filter(None, words)))
 
 
 def _body_entries(page: PlannedPage, shown: frozenset[int | None]) -> Iterator[Entry]:

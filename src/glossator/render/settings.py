@@ -17,7 +17,7 @@ from glossator.diagnostics import GlossatorError, Place
 
 FILE = "mkdocs.yml"
 STYLE_SHEETS = ("assets/glossator.css",)
-SCRIPTS = ("assets/preview.js",)
+SCRIPTS = ("assets/preview.js", "assets/names.js")
 FEATURES = ("toc.integrate",)  # the side contents stand in the left navigation: the right margin is for notes
 EXTENSIONS = ("attr_list", "toc")  # headings with an id of ours; nothing else is Markdown
 

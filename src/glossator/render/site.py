@@ -25,6 +25,7 @@ import jinja2
 from glossator.diagnostics import GlossatorError, Place
 from glossator.model import Edition
 from glossator.render import urls
+from glossator.render.naming import named_persons
 from glossator.render.pages import SourcePage, edition_pages, shelf_page, theme_book
 from glossator.render.plan import plan_edition
 from glossator.render.search import search_entries
@@ -98,8 +99,9 @@ def _render(
             templates = template_environment(root, slug) if own else common
             plan = plan_edition(edition)
             cited = cited_works(edition, plan)
-            books.append(tuple(edition_pages(edition, plan, cited, templates, settings.site_url)))
-            entries.extend(search_entries(edition, plan, cited))
+            named = named_persons(edition, plan)
+            books.append(tuple(edition_pages(edition, plan, cited, named, templates, settings.site_url)))
+            entries.extend(search_entries(edition, plan, cited, named))
     return tuple(books), entries
 
 
@@ -127,7 +129,7 @@ def _write_sources(
         file.write_text(page.text, encoding="utf-8", newline="\n")
     nav: list[Any] = []
     for pages in shelves:
-        lines = [{page.title: urls.source_file(page.address)} for page in pages]
+        lines = [{page.title: urls.source_file(page.address)} for page in pages if page.listed]
         nav.extend(lines if pages[0].address == urls.SHELF else [{pages[0].title: lines}])
     (build / "mkdocs.yml").write_text(build_settings(settings, nav, books), encoding="utf-8", newline="\n")
 

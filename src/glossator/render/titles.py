@@ -20,7 +20,7 @@ DATA_FILES = {
     "edition.schema.json": "What its fields are (JSON Schema)",
 }
 BIBLIOGRAPHY_FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL JSON"}
-_ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "index")
+_ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "persons", "index")
 DIGEST_SHOWN = 12  # digits of a checksum that are enough to tell two witnesses apart
 
 

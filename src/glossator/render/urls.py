@@ -15,9 +15,12 @@ import re
 from urllib.parse import urljoin
 
 SHELF = ""  # the address of the page that lists all editions
+PERSONS_LIST = "list"  # the id of the list on the page of all persons, below the picture
+LOST_ENTRIES = "lost"  # on the page of an index: entries that the print had, most likely
+OTHER_ENTRIES = "others"  # and others that it lacks
 
 _OUTSIDE_FRAGMENT = re.compile(r"[^\w.\-]+")  # what an id of ours never holds
-_OTHER_ID = re.compile(r"[binprs][\d.]+|(?:page|letter|work|works|gl)-.*|__.*|top|notes|lean|\W*")  # not a work's
+_OTHER_ID = re.compile(r"[binprs][\d.]+|(?:at|page|letter|work|works|gl)-.*|__.*|top|notes|lean|\W*")  # not a work's
 
 
 def edition(slug: str) -> str:
@@ -45,6 +48,21 @@ def bibliography(slug: str) -> str:
     return division(slug, "bibliography")
 
 
+def persons(slug: str) -> str:
+    """Return the address of the page that lists all persons."""
+    return division(slug, "persons")
+
+
+def person(slug: str, person_id: str) -> str:
+    """Return the address of a person's page."""
+    return f"{persons(slug)}{_fragment(person_id)}/"
+
+
+def audit(slug: str) -> str:
+    """Return the address of the page that compares the printed index with the text."""
+    return division(slug, "audit")
+
+
 def data_file(slug: str, name: str) -> str:
     """Return the address of a file that an edition offers for download, such as `edition.json`."""
     return f"{slug}/{name}"
@@ -63,6 +81,11 @@ def bibliography_file(slug: str, extension: str) -> str:
 def place(page: str, fragment: str) -> str:
     """Return the address of a place on the page at address `page`."""
     return f"{page}#{fragment}"
+
+
+def page_of(address: str) -> str:
+    """Return the address of the page on which a place lies."""
+    return address.partition("#")[0]
 
 
 def section_fragment(section_id: str) -> str:
@@ -91,6 +114,11 @@ def page_fragment(label: str) -> str:
     return "page-" + _fragment(label)
 
 
+def naming_fragment(person_id: str, label: str) -> str:
+    """Return the id of the first name of a person on a printed page: `hume` on page 129 gives `at-129-hume`."""
+    return f"at-{_fragment(label)}-{_fragment(person_id)}"
+
+
 def bibliography_fragment(ordinal: int) -> str:
     """Return the id of an entry of the printed bibliography."""
     return f"b{ordinal}"
@@ -105,6 +133,16 @@ def work_fragment(key: str) -> str:
 def index_fragment(ordinal: int) -> str:
     """Return the id of an entry of the printed index; `ordinal` counts from 1."""
     return f"i{ordinal}"
+
+
+def supplement_fragment(ordinal: int) -> str:
+    """Return the id of an entry that the printed index lacks; `ordinal` counts from 1."""
+    return f"x{ordinal}"
+
+
+def found_fragment(mark: str) -> str:
+    """Return the id of the explanation of a mark at the locators of an index."""
+    return f"found-{mark}"
 
 
 def letter_fragment(letter: str) -> str:

@@ -63,6 +63,17 @@ class ReferenceView(NamedTuple):
     times: int  # how often the book cites it
 
 
+class PersonCard(NamedTuple):
+    """A person whom the page names, for the previews of the names."""
+
+    href: str  # that of every name of the person on the page
+    name: Markup
+    dates: str
+    about: Markup  # one line
+    times: str  # "named 12 times"
+    pages: str  # "pages 7, 13–17"; "" where unknown
+
+
 class DivisionView(NamedTuple):
     """A page of the book: a chapter, a bibliography, the front matter."""
 
@@ -77,6 +88,82 @@ class DivisionView(NamedTuple):
     letters: tuple[TitledLink, ...]  # of an index
     trailing: Markup  # printed pages without text after the end
     references: tuple[ReferenceView, ...]  # the works that its notes cite
+    persons: tuple[PersonCard, ...]  # whom it names
+
+
+class LegendLine(NamedTuple):
+    """The explanation of a mark at the locators of an index."""
+
+    fragment: str  # what a locator names as its description
+    mark: str
+    words: str
+
+
+class FindLine(NamedTuple):
+    """A page that a locator covers."""
+
+    href: str  # "" for a page that the book does not have
+    page: str
+    words: str  # what was found on it
+
+
+class LocatorFinds(NamedTuple):
+    """What was found at a locator, for its preview."""
+
+    at: str  # the `data-at` of the locator
+    lines: tuple[FindLine, ...]
+
+
+class SupplementLine(NamedTuple):
+    """An index entry that is ours."""
+
+    fragment: str
+    headword: Markup
+    locators: Markup
+    rest: bool  # the rest of a printed entry
+
+
+class SupplementLetter(NamedTuple):
+    """Entries of ours under one letter."""
+
+    letter: str
+    lines: tuple[SupplementLine, ...]
+
+
+class SupplementSection(NamedTuple):
+    """Entries of ours, by letter."""
+
+    fragment: str
+    letters: tuple[SupplementLetter, ...]
+
+
+class IndexView(NamedTuple):
+    """What stands around the entries of a printed index with live locators."""
+
+    audit: tuple[TitledLink, ...]  # the page that compares it with the text
+    legend: tuple[LegendLine, ...]
+    lost: SupplementSection | None  # entries that the print had, most likely
+    others: SupplementSection | None  # those that it lacks
+    finds: tuple[LocatorFinds, ...]
+
+
+class AuditTable(NamedTuple):
+    """A table of the page that compares index and text; without rows it is left out."""
+
+    fragment: str
+    title: str
+    about: str  # one or two sentences
+    head: tuple[str, ...]
+    rows: tuple[tuple[Markup, ...], ...]  # the first cell of each is its head
+    numbers: bool = False  # all other cells are numbers, and the last row is their sum
+
+
+class AuditView(NamedTuple):
+    """The page that compares index and text."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    tables: tuple[AuditTable, ...]
 
 
 class CorrectionView(NamedTuple):
@@ -139,28 +226,27 @@ class ChapterLink(NamedTuple):
     short: Markup  # its number, or its title where it has none
 
 
-class LeaningRow(NamedTuple):
-    """A work and how often each chapter cites it."""
+class MatrixRow(NamedTuple):
+    """A work or a person, and how often each chapter has it."""
 
     name: Markup
-    href: str  # "" where it is more than one work
+    href: str  # "" where it is more than one
     counts: tuple[int, ...]
     times: int
 
 
-class LeaningView(NamedTuple):
-    """The picture of which chapters lean on which works."""
+class MatrixView(NamedTuple):
+    """A picture of works or persons against chapters."""
 
-    least: int  # works cited so often have a row
-    shown: int  # how many have one
+    shown: int  # how many have a row of their own
     description: Markup  # the main facts in words
     svg: Markup
     box: str  # its view box
     width: str  # in rem
     height: str
     chapters: tuple[ChapterLink, ...]
-    rows: tuple[LeaningRow, ...]
-    total: LeaningRow
+    rows: tuple[MatrixRow, ...]
+    total: MatrixRow
 
 
 class BibliographyView(NamedTuple):
@@ -172,12 +258,119 @@ class BibliographyView(NamedTuple):
     extent: str
     facts: str  # how many works there are
     downloads: tuple[TitledLink, ...]
-    leaning: LeaningView | None
+    leaning: MatrixView | None
     sections: tuple[WorksSection, ...]  # as printed
     others: tuple[WorkView, ...]  # works that the printed bibliography lacks
     notes: tuple[NoteView, ...]
     trailing: Markup
     references: tuple[ReferenceView, ...]
+    persons: tuple[PersonCard, ...]
+
+
+class PersonRow(NamedTuple):
+    """A person in the list of all."""
+
+    href: str
+    name: str  # inverted: "Hume, David"
+    words: str  # of other names, by which the person is found too; "" where there are none
+    dates: str
+    about: str
+    kind: str  # "actor", "scholar"; "" where unknown
+    times: int  # how often text and notes name the person
+    first: TitledLink | None  # the printed page of the first mention; None where there is none
+    rank: int  # place in the order of first mentions; those never named come last
+    listed: bool  # in the printed index
+
+
+class PersonsLetter(NamedTuple):
+    """The persons whose family names begin with one letter."""
+
+    letter: str
+    fragment: str
+    persons: tuple[PersonRow, ...]
+
+
+class PersonsView(NamedTuple):
+    """The page of all persons."""
+
+    facts: str  # how many there are
+    cast: MatrixView | None
+    list: str  # the id of the list below the picture
+    letters: tuple[PersonsLetter, ...]
+
+
+class FormView(NamedTuple):
+    """A name by which the book calls the person."""
+
+    text: str  # as it stands there
+    times: int
+
+
+class PlotBand(NamedTuple):
+    """The label of a chapter below the plot."""
+
+    label: str  # "" where there is no room
+    length: int  # in pages
+
+
+class PlotView(NamedTuple):
+    """The plot of where in the book a person is named."""
+
+    svg: Markup
+    box: str  # its view box
+    first: str  # printed page at the left end
+    last: str
+    description: Markup
+    bands: tuple[PlotBand, ...]
+
+
+class MentionView(NamedTuple):
+    """A sentence that names the person."""
+
+    where: str  # "¶ 12", "note 136"
+    href: str
+    page: TitledLink | None  # the printed page
+    quote: Markup
+    language: str  # "" where it is that of the edition
+
+
+class MentionsGroup(NamedTuple):
+    """The mentions of one chapter."""
+
+    title: str
+    times: str  # "named 12 times"
+    mentions: tuple[MentionView, ...]
+
+
+class PersonWork(NamedTuple):
+    """A work by or about the person."""
+
+    reference: Markup
+    href: str  # of its entry in the bibliography
+    times: str  # "cited twice"
+
+
+class PersonView(NamedTuple):
+    """A person's page."""
+
+    name: str
+    dates: str
+    about: str
+    role: str  # what the person has to do with the book; "" where unknown
+    born: str  # the day, where it is known
+    died: str
+    named: str  # how often, and where
+    forms: tuple[FormView, ...]  # the most frequent first
+    printed: TitledLink | None  # the line of the printed index
+    authorities: tuple[TitledLink, ...]  # records of libraries and the like
+    plot: PlotView | None
+    groups: tuple[MentionsGroup, ...]
+    open: bool  # whether all mentions are shown at once
+    by: tuple[PersonWork, ...]
+    works_about: tuple[PersonWork, ...]
+    all_persons: TitledLink
+    previous: TitledLink | None
+    next: TitledLink | None
 
 
 class ContentsLine(NamedTuple):
