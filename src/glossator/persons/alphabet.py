@@ -32,7 +32,7 @@ def out_of_order(headwords: Sequence[str]) -> tuple[int, ...]:
     taken that blames the fewest:
 
     - a space comes before all letters (`New York` before `Newark`), or counts for nothing;
-    - a particle before the family name counts for nothing (`de Gaulle` under G), or is a word like others;
+    - a particle before the family name counts for nothing (`de Lamarck` under L), or is a word like others;
     - a letter with an accent is the one without it, or a letter of its own that follows it (`Cyril` before `Čapek`).
     """
     blamed: list[tuple[int, ...]] = []

@@ -98,7 +98,7 @@ PLACE_PREPOSITIONS: Final = frozenset("in at near around outside inside through 
 PREFIXES: Final = frozenset("anti pro post pre neo non ex pseudo quasi proto crypto ultra semi sub inter mid".split())
 
 _CYRILLIC_ENDINGS: Final = {  # by what a family name ends with, folded: who declines it so
-    "masculine adjective": "ого его ому ему ыми ими ых их ым им ом ем ый ий ые ие".split(),  # Троцкий
+    "masculine adjective": "ого его ому ему ыми ими ых их ым им ом ем ый ий ые ие".split(),  # Чайковский
     "feminine adjective": "ая яя ой ей ую юю ою ею".split(),  # Ковалевская
     "feminine noun": "ой ою а у".split(),  # Павлова
     "masculine noun": "ами ыми ым ом ем ём ов ых ам ах а я у ю е ы и".split(),  # Павлов

@@ -2,10 +2,10 @@
 
     Hume, David (1711–1776)     family Hume, given David, dates 1711–1776
     King, Martin Luther, Jr     family King, given Martin Luther, rest Jr.
-    Gaulle, Charles de          family Gaulle, given Charles de
+    Lamarck, Jean de            family Lamarck, given Jean de
     de la Cruz, Maria           particles de la, family Cruz, given Maria
     Mary, Queen of Scots        family Mary, rest Queen of Scots
-    Uborevich Iyeronim P        family Uborevich, given Iyeronim P.: a comma was lost
+    Shubin Arkady P             family Shubin, given Arkady P.: a comma was lost
     James Boswell the younger   as a name in the order of speech: family Boswell, given James, rest the younger
 
 What a list sorts by is the family name. A name that is not turned round, `Anselm of Laon`, is one whole: all of it is
@@ -28,7 +28,7 @@ _IN_BRACKETS: Final = re.compile(r"\(([^()]{0,80})\)")
 _DATES: Final = re.compile(r"(?:[a-z]{1,4}\.\s*|[*†]\s*)?[0-9]")  # "1711–1776", "b. 1711", "*1711"
 _INITIAL_AT_END: Final = re.compile(r"(?:^|[ .])[^\W\d_]$|\.\s?(?:Y[aeou]|[CKSZ]h|Ts)$")  # "J", "V. Ya"
 _JOINED_PARTICLE: Final = re.compile(r"([^\W\d_]{1,4}['’-])[^\W\d_]")  # "al-Khwarizmi", "d'Alembert"
-_GIVEN_LAST: Final = re.compile(r"[^\W\d_]+-[^\W\d_]+")  # "Chiang Kai-shek": Chinese and Korean names, family first
+_GIVEN_LAST: Final = re.compile(r"[^\W\d_]+-[^\W\d_]+")  # "Sun Yat-sen": Chinese and Korean names, family first
 _BEFORE_A_NAME: Final = "ʿʾ'’‘"
 _BYNAME: Final = frozenset({"of", "the", "der"})  # what they begin is no family name: "James Boswell the younger"
 _BYNAME_OR_PARTICLE: Final = frozenset({"da", "di"})  # "Leonardo da Vinci", but "Maria Helena da Silva"
@@ -165,7 +165,7 @@ def _split_forenames(part: str) -> tuple[str, str]:
 
 
 def _lost_its_comma(words: Sequence[str]) -> bool:
-    """Tell whether forenames end a headword without comma: `Smith Anna B`, `Chubar V. Ya`, but not `Peter I`."""
+    """Tell whether forenames end a headword without comma: `Smith Anna B`, `Shubin V. Ya`, but not `Peter I`."""
     if len(words) > 2 and _is_initial(words[-2]):
         return _is_initial(words[-1]) or len(words[-1]) <= 2
     return len(words) > 1 and _is_initial(words[-1]) and not _NUMERAL.fullmatch(words[-1].rstrip("."))
@@ -197,7 +197,7 @@ def parts_of_name(name: str, printed: NameParts | None = None) -> NameParts:
         *first, last = words or [name]
         if _is_whole(words):
             found = NameParts(" ".join(words) or name, rest=rest)
-        elif all(map(_is_initial, words[1:])):  # "Chubar V. Ya."
+        elif all(map(_is_initial, words[1:])):  # "Shubin V. Ya."
             found = NameParts(words[0], " ".join(words[1:]), rest=rest)
         else:
             particles, family = _split_particles([last])

@@ -2,8 +2,8 @@
 
     "Hume, David"          family ("hume",)             given ("David",)       as an index inverts it
     "Ludwig van Beethoven" family ("beethoven",)        given ("Ludwig",)      the particle stands by itself
-    "Chubar V. Ya."        family ("hubar",)            given ("V", "Ya")
-    "Koba"                 family ("koba",)             given ()               a name that stands alone
+    "Shubin V. Ya."        family ("subin",)            given ("V", "Ya")
+    "Voltaire"             family ("voltaire",)         given ()               a name that stands alone
 
 Names are compared as folded words, so that transliterations meet; forenames also agree with their initials.
 """
@@ -120,7 +120,7 @@ def _is_forename(word: str) -> bool:
 
 
 def _add_headword(headword: str, add: Callable[[Sequence[str], int], None]) -> None:
-    """Add the name that an index inverts, with bynames in brackets: `Tito (Broz), Joseph`."""
+    """Add the name that an index inverts, with bynames in brackets: `Twain (Clemens), Mark`."""
     parts = parts_of_headword(_BRACKETED.sub(" ", headword).strip() or headword)
     aside = [word for bracket in _BRACKETED.findall(headword) for word in tokens_of(bracket) if word[0].isupper()]
     elided = parts.particles[-1:] in _APOSTROPHES  # "d'Alembert" is one word
@@ -136,7 +136,7 @@ def _family_in(
 
     Args:
         words: the words of the name.
-        last: how many of them the last one has that is written without a space: 2 for `Kai-shek`.
+        last: how many of them the last one has that is written without a space: 2 for `Yat-sen`.
         families: family names of the person that are known already.
         forenames: forenames that are known already, folded.
     """

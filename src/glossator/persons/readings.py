@@ -161,7 +161,7 @@ def _initials_behind(spot: Spot, text: str) -> tuple[list[Given], int]:
 
 
 def _forenames_behind(spot: Spot, names: Sequence[PersonName], text: str) -> int | None:
-    """Return where a name ends whose forenames all stand behind the family name: `Chiang Kai-shek`; else None."""
+    """Return where a name ends whose forenames all stand behind the family name: `Sun Yat-sen`; else None."""
     for name in names:
         if not name.given or any(given.initial for given in name.given) or len(spot.right) < len(name.given):
             continue
