@@ -116,7 +116,8 @@ def check(slugs: tuple[str, ...], show_all: bool, no_rulings: bool) -> None:
                 click.echo(f"{format_diagnostic(finding, locate)}\n")
         if isinstance(item.edition, Edition) or slug in slugs:
             counted += findings
-    click.echo(_summary(counted))
+    if counted or not unreadable:
+        click.echo(_summary(counted))
     if unreadable:
         sys.exit(2)
     if any(RULES[finding.rule].severity is not Severity.INFO for finding in counted):
