@@ -410,7 +410,7 @@ def assert_time_grows(work: Callable[[int], Callable[[], object]], size: int, li
     half, whole = work(size // 2), work(size)
     work(10)()  # what is done once for all
     least = [float("inf"), float("inf")]
-    for _ in range(4):
+    for _ in range(12):
         for which, each in enumerate((half, whole)):
             start = time.process_time()
             each()

@@ -220,6 +220,16 @@ def test_a_ruling_may_say_that_nobody_is_named() -> None:
     assert {finding.rule for finding in named.findings} == {"name-of-somebody-else"}
 
 
+def test_a_ruling_that_nobody_is_named_keeps_who_might_have_been() -> None:
+    persons = (Person("anna", "Anna Rousseau", declared=True), Person("bertha", "Bertha Rousseau", declared=True))
+    named = linked(ruling("Rousseau", "Rousseau slept", None), persons=persons)
+    (naming,) = at(named, "2.1", "Rousseau", 2)
+    assert (naming.use, naming.ruled, naming.method) == (Use.DOUBTFUL, True, "ruling")
+    assert [person for person, _ in naming.candidates] == ["anna", "bertha"]
+    (finding,) = findings(named, "name-doubtful")
+    assert len(finding.places) == 3
+
+
 def test_a_ruling_on_a_stranger_leaves_nothing_to_be_done() -> None:
     named = linked(ruling("P. Hume", "P. Hume", None))
     assert at(named, "1.1", "P. Hume") == []
