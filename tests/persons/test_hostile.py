@@ -519,7 +519,7 @@ def test_twice_the_persons_of_one_family_name_take_twice_the_time() -> None:
     def search(size: int) -> Callable[[], object]:
         return lambda: namings_of(FAMILY[:size], [unit("Hume came, and Hume went.")])
 
-    assert_time_grows(search, 20_000)
+    assert_time_grows(search, 20_000, limit=3.7)  # memory takes part in it; quadratic work grows by 4
 
 
 def test_a_name_that_thousands_bear_is_nobodys() -> None:
