@@ -7,6 +7,7 @@ did. To add a book takes no Python. In `expected.yml`:
     divisions    all of them, in order; `page` is "?" where the book does not tell; `units` has a letter for each block
                  that stands before the next heading: Paragraph, Quotation, List, Verse, Table, Figure; `Qpp` is a
                  quotation of two paragraphs
+    zones        stretches in another notation than most of the book: dialect, first line, last line; none if absent
     units        first and last words of some; punctuation after them is not compared
     notes        all of them; `calls` names the block (or the division, for a heading) and the word before the call
     lost_notes   calls whose note is not there: block and word before
@@ -44,7 +45,7 @@ from glossator.model import (
     Verse,
     Witness,
 )
-from glossator.source.dialects import detect
+from glossator.source.zones import recognize
 from glossator.walk import all_divisions, all_units, flatten, flatten_lines
 
 BOOKS = Path(__file__).parent / "books"
@@ -68,6 +69,7 @@ def build(name: str, text: str, facts: _Facts) -> Edition:
         title=name,
         subtitle=None,
         authors=(),
+        names=(),
         publisher=None,
         place=None,
         year=None,
@@ -78,6 +80,7 @@ def build(name: str, text: str, facts: _Facts) -> Edition:
         licence=None,
         version="1",
         description=None,
+        facsimile=None,
         witnesses=(),
         divisions=tuple(
             DivisionName(DivisionKind(kind), title, None) for kind, title in settings.get("divisions", {}).items()
@@ -85,7 +88,8 @@ def build(name: str, text: str, facts: _Facts) -> Edition:
         size_limit_mb=1,
     )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    edition, _ = make_edition(config, (Witness("A", "witness.md", sha256, detect(text), text),))
+    dialect, zones = recognize(text)
+    edition, _ = make_edition(config, (Witness("A", "witness.md", sha256, dialect, text, zones),))
     return edition
 
 
@@ -233,6 +237,15 @@ def assert_read(name: str, text: str, facts: _Facts) -> None:
     assert not difference, "\n".join([name, *difference])
 
 
+def zone_lines(text: str) -> list[list[str]]:
+    """Return the dialect of each zone with its first and last line."""
+    found = []
+    for zone in recognize(text).zones:
+        lines = text[zone.start : zone.end].strip().splitlines()
+        found.append([zone.dialect, lines[0], lines[-1]])
+    return found
+
+
 # --- the tests ---------------------------------------------------------------------------------------------------
 
 
@@ -241,7 +254,8 @@ def test_reads_a_book_as_its_reader_did(name: str) -> None:
     facts = read_facts(name)
     text = (BOOKS / name / "witness.md").read_text(encoding="utf-8")
     if "dialect" in facts:
-        assert detect(text) == facts["dialect"]
+        assert recognize(text).dialect == facts["dialect"]
+    assert zone_lines(text) == facts.get("zones", [])
     assert_read(name, text, facts)
 
 

@@ -34,7 +34,7 @@ def dump_stage(stage: str, edition: Edition) -> Iterator[str]:
 
 
 def _lines(witness: Witness) -> Iterator[str]:
-    for number, line in enumerate(split_lines(witness.text), 1):
+    for number, line in enumerate(split_lines(witness), 1):
         yield f"{number}\t{line.start}\t{line.text}"
 
 

@@ -11,7 +11,7 @@ import jsonschema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossator.anchors.numbering import number_document
+from glossator.anchors.plain import number_plainly
 from glossator.checks import check_edition
 from glossator.checks.conservation import account
 from glossator.diagnostics import Place, format_diagnostic
@@ -19,7 +19,8 @@ from glossator.dump import dump_stage
 from glossator.export.edition_json import export_json, schema_bytes
 from glossator.model import Document, Edition, Metadata, NoteReference, PageBreak, Text, Witness
 from glossator.parse.document import Names, parse_document
-from glossator.source.dialects import DIALECTS, detect
+from glossator.source.dialects import DIALECTS
+from glossator.source.zones import recognize
 from glossator.spans import LineIndex, Span
 from glossator.walk import FlatText, all_runs, all_units, flatten, flatten_lines, leaves, lines_of
 
@@ -54,8 +55,9 @@ MARKUP = {
 
 def read(text: str, dialect: str | None = None) -> Edition:
     """Make an edition of a text, as `build` does after the files are read."""
-    witness = Witness("A", "a.md", "0" * 64, dialect or detect(text), text)
-    document = number_document(parse_document(witness, Names.of([])))
+    name, zones = (dialect, ()) if dialect else recognize(text)
+    witness = Witness("A", "a.md", "0" * 64, name, text, zones)
+    document = number_plainly(parse_document(witness, Names.of([])))
     metadata = Metadata(
         id="x",
         title="X",
@@ -194,6 +196,28 @@ PATIENT = settings(max_examples=300, deadline=None, suppress_health_check=[Healt
 @given(text=texts, dialect=st.sampled_from([None, *DIALECTS]))
 def test_any_text_becomes_a_sound_edition(text: str, dialect: str | None) -> None:
     assert_sound(read(text, dialect))
+
+
+# Calls that count on, in both notations, with anything between them.
+CALLS = (
+    tuple(f"Boats.<sup>{n}</sup>\n\n---\n\n{n} A note.\n\n" for n in range(1, 7)),
+    tuple(f"Boats.{digit} \n\n{n} A note.\n\n" for n, digit in enumerate("¹²³⁴⁵⁶", 1)),
+)
+mixtures = st.lists(
+    st.tuples(st.sampled_from(CALLS), st.integers(0, 5), st.integers(1, 6), st.sampled_from(PIECES)), max_size=8
+).map(lambda parts: "".join("".join(calls[first : first + count]) + piece for calls, first, count, piece in parts))
+
+
+@PATIENT
+@given(text=mixtures)
+def test_any_mixture_of_notations_becomes_a_sound_edition(text: str) -> None:
+    edition = read(text)
+    assert_sound(edition)
+    at = 0
+    for zone in edition.witnesses[0].zones:
+        assert at <= zone.start < zone.end <= len(text)
+        assert zone.dialect != edition.witnesses[0].dialect
+        at = zone.end
 
 
 @PATIENT

@@ -4,13 +4,15 @@ import pytest
 
 from glossator.config import WitnessConfig
 from glossator.diagnostics import GlossatorError, Place
+from glossator.model import Zone
 from glossator.source.witness import add_witness, find_witness, read_witness
+from glossator.source.zones import Notation
 
 TEXT = "# A heading\n\nA line of text.\n"
 
 
-def detect(text):
-    return "plain"
+def recognize(text):
+    return Notation("plain", (Zone(2, 5, "marker"),))
 
 
 def config_for(data, dialect="auto"):
@@ -27,7 +29,7 @@ def witness_file(tmp_path):
 
 def error_of(path, config, limit_mb=64):
     with pytest.raises(GlossatorError) as caught:
-        read_witness(path, config, limit_mb, detect)
+        read_witness(path, config, limit_mb, recognize)
     return caught.value
 
 
@@ -46,27 +48,29 @@ def declare(root, data, name="a.md"):
 class TestReading:
     def test_a_witness_is_read(self, witness_file):
         config = config_for(TEXT.encode())
-        witness = read_witness(witness_file, config, 64, detect)
+        witness = read_witness(witness_file, config, 64, recognize)
         assert (witness.siglum, witness.text, witness.dialect) == ("A", TEXT, "plain")
+        assert witness.zones == (Zone(2, 5, "marker"),)
         assert witness.sha256 == config.sha256
         assert witness.path.endswith("a.md")
 
-    def test_a_dialect_that_is_set_is_not_detected(self, witness_file):
+    def test_a_dialect_that_is_set_is_not_looked_for(self, witness_file):
         def never(text):
             raise AssertionError
 
         config = config_for(TEXT.encode(), dialect="marker")
-        assert read_witness(witness_file, config, 64, never).dialect == "marker"
+        witness = read_witness(witness_file, config, 64, never)
+        assert (witness.dialect, witness.zones) == ("marker", ())
 
     def test_nothing_is_normalized(self, tmp_path):
         text = "\ufeffa\r\nb\u0301\u00a0\tc\n\n"
         data = text.encode()
         (tmp_path / "a.md").write_bytes(data)
-        assert read_witness(tmp_path / "a.md", config_for(data), 64, detect).text == text
+        assert read_witness(tmp_path / "a.md", config_for(data), 64, recognize).text == text
 
     def test_a_link_to_a_witness_is_followed(self, tmp_path, witness_file):
         (tmp_path / "link.md").symlink_to(witness_file)
-        assert read_witness(tmp_path / "link.md", config_for(TEXT.encode()), 64, detect).text == TEXT
+        assert read_witness(tmp_path / "link.md", config_for(TEXT.encode()), 64, recognize).text == TEXT
 
 
 class TestWhatCannotBeRead:
@@ -125,7 +129,7 @@ class TestWhatCannotBeRead:
         error = error_of(tmp_path / "a.md", config_for(data), limit_mb=1)
         assert error.rule == "witness-too-large"
         assert "size_limit_mb" in error.hint
-        assert read_witness(tmp_path / "a.md", config_for(data), 2, detect).text == data.decode()
+        assert read_witness(tmp_path / "a.md", config_for(data), 2, recognize).text == data.decode()
 
     def test_a_folder_in_its_place(self, tmp_path):
         assert error_of(tmp_path, config_for(b"x")).rule == "witness-unreadable"
@@ -252,5 +256,5 @@ def test_the_witnesses_of_the_monograph_are_the_declared_ones(project_root, mono
 
     edition = load_edition_config(project_root, "reiman")
     config = next(witness for witness in edition.witnesses if witness.siglum == siglum)
-    text = read_witness(monograph_witness(siglum), config, edition.size_limit_mb, detect).text
+    text = read_witness(monograph_witness(siglum), config, edition.size_limit_mb, recognize).text
     assert characters in {None, len(text)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glossator.checks.conservation import check_conservation
 from glossator.checks.index import check_index
+from glossator.checks.notation import check_notation
 from glossator.checks.notes import check_notes
 from glossator.checks.pages import check_pages
 from glossator.checks.structure import check_structure
@@ -11,7 +12,7 @@ from glossator.checks.text import check_text
 from glossator.diagnostics import Diagnostic
 from glossator.model import Edition
 
-CHECKS = (check_structure, check_notes, check_index, check_pages, check_text, check_conservation)
+CHECKS = (check_notation, check_structure, check_notes, check_index, check_pages, check_text, check_conservation)
 
 
 def check_edition(edition: Edition) -> tuple[Diagnostic, ...]:

@@ -54,10 +54,15 @@ class RawBlock(NamedTuple):
     end: int  # offset after its last character that is no white space
     text: str  # the characters between them
 
+    @property
+    def dialect(self) -> Dialect:
+        """Return the notation in which it is written."""
+        return self.lines[0].dialect
 
-def split_blocks(lines: tuple[Line, ...], dialect: Dialect) -> tuple[RawBlock, ...]:
+
+def split_blocks(lines: tuple[Line, ...]) -> tuple[RawBlock, ...]:
     """Group the lines of a witness into blocks, in order; every line that is not blank is in exactly one."""
-    return _settle_lists(list(_blocks(lines, dialect)))
+    return _settle_lists(list(_blocks(lines)))
 
 
 def counts_on(label: str, following: str) -> bool:
@@ -81,7 +86,7 @@ def make_block(kind: BlockKind, lines: tuple[Line, ...], gap: int = 0) -> RawBlo
     return RawBlock(kind, lines, gap, start, end, joined[start - first.start : end - first.start])
 
 
-def _blocks(lines: tuple[Line, ...], dialect: Dialect) -> Iterator[RawBlock]:
+def _blocks(lines: tuple[Line, ...]) -> Iterator[RawBlock]:
     held: list[Line] = []
     held_kind = BlockKind.TEXT
     gap = 0
@@ -94,7 +99,7 @@ def _blocks(lines: tuple[Line, ...], dialect: Dialect) -> Iterator[RawBlock]:
                 gap = 0
             gap += 1
             continue
-        kind = _line_kind(line, dialect)
+        kind = _line_kind(line)
         if held and not _continues(held_kind, kind, held[-1]):
             yield _finish(held_kind, held, held_gap)
             held = []
@@ -111,7 +116,7 @@ def _split_at_form_feeds(line: Line) -> Iterator[Line]:
     start = line.start
     for piece in re.split("(\f)", line.text) if "\f" in line.text else (line.text,):
         if piece:
-            yield Line(start, piece)
+            yield Line(start, piece, line.dialect)
         start += len(piece)
     if not line.text:
         yield line
@@ -141,8 +146,8 @@ def _ordered_labels(block: RawBlock) -> list[str]:
     return [match["mark"] for line in block.lines if (match := ORDERED.match(line.text))]
 
 
-def _line_kind(line: Line, dialect: Dialect) -> BlockKind:
-    text = line.text
+def _line_kind(line: Line) -> BlockKind:
+    text, dialect = line.text, line.dialect
     if len(text) > _LONGEST_FOLIO and text[0].isalpha() and text[1] not in ".)":
         return BlockKind.TEXT  # most lines: every mark begins otherwise
     if PAGE_SEPARATOR.match(text):

@@ -38,7 +38,6 @@ from glossator.parse.paragraphs import is_cut
 from glossator.parse.sections import PlacedHeading, place_headings
 from glossator.parse.titles import likeness, title_key
 from glossator.parse.units import HEADING_MARKS, build_heading, build_unit, content_start, piece_segments
-from glossator.source.dialects import DIALECTS, Dialect
 from glossator.source.lines import BYTE_ORDER_MARK, split_lines
 from glossator.spans import Span
 from glossator.walk import plain_text
@@ -67,7 +66,7 @@ class Names(NamedTuple):
 
 def raw_blocks(witness: Witness) -> tuple[RawBlock, ...]:
     """Return the blocks of a witness before anything is known of the book."""
-    return split_blocks(split_lines(witness.text), DIALECTS[witness.dialect])
+    return split_blocks(split_lines(witness))
 
 
 def parse_document(witness: Witness, names: Names) -> Document:
@@ -84,7 +83,6 @@ class _Parser:
     def __init__(self, witness: Witness, names: Names) -> None:
         self.witness = witness
         self.names = names
-        self.dialect: Dialect = DIALECTS[witness.dialect]
         self.marks: list[Mark] = []
         self.lexicon = Lexicon(witness.text)
 
@@ -152,7 +150,7 @@ class _Parser:
         body = [i for i in range(first, len(blocks)) if i not in spared]
         at = {i: k for k, i in enumerate(body)}
         restarts = [at[heading.first] for heading in placed if heading.level <= 1 and heading.first in at]
-        return assign_roles([blocks[i] for i in body], restarts, self.dialect)
+        return assign_roles([blocks[i] for i in body], restarts)
 
     def _index_names(
         self, blocks: Sequence[RawBlock], placed: Sequence[PlacedHeading]
@@ -206,7 +204,7 @@ class _Parser:
 
         def finish() -> None:
             if group:
-                built.append(build_unit(source, group, self.dialect, self.marks))
+                built.append(build_unit(source, group, self.marks))
                 group.clear()
 
         for block in blocks:
@@ -275,7 +273,7 @@ class _Parser:
             kind, number, level = draft.placed.kind, draft.placed.number, draft.placed.level
             page = labels.get(draft.heading[0].start)
         blocks: tuple[Unit | BibliographyEntry | IndexHeading | IndexEntry, ...] = tuple(
-            build_unit(source, pieces, self.dialect, self.marks) for pieces in draft.units
+            build_unit(source, pieces, self.marks) for pieces in draft.units
         )
         if kind is DivisionKind.BIBLIOGRAPHY:
             blocks += bibliography_entries(source, draft.back_matter, self.marks)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from glossator.parse.blocks import BlockKind, RawBlock, make_block
 from glossator.sentences import begins_in_mid_sentence, ends_sentence
-from glossator.source.dialects import MISREAD_LABEL, Dialect, call_numbers, misread_number, note_number
+from glossator.source.dialects import MISREAD_LABEL, call_numbers, misread_number, note_number
 from glossator.source.lines import Line
 
 # The OCR may lose a few notes or calls in a row; a larger leap is a number of another kind.
@@ -88,21 +88,20 @@ class _State:
     in_foot: bool = False
     open_note: bool = False  # the last definition does not end a sentence
     open_text: bool = False  # nor does the last block of the text
-    ruled: bool = False  # the witness parts notes from text by rules
+    ruled: set[str] = field(default_factory=set)  # notations in which the witness parts notes from text by rules
 
 
-def find_calls(blocks: Sequence[RawBlock], restarts: Collection[int], dialect: Dialect) -> list[list[Call]]:
+def find_calls(blocks: Sequence[RawBlock], restarts: Collection[int]) -> list[list[Call]]:
     """Return the calls in each block.
 
     Args:
         blocks: the body in order, notes included (their raised numbers follow no call and fall out by themselves only
             if they do not happen to be next: pass the body without them for the final list).
         restarts: indexes of blocks at which numbering may restart (headings of chapters).
-        dialect: the notation.
     """
     candidates: list[_Candidate] = []
     for index, block in enumerate(blocks):
-        for match in dialect.call.finditer(block.text):
+        for match in block.dialect.call.finditer(block.text):
             if _is_power(block.text, match.start()):
                 continue
             # `12, 13` calls two notes: each call has its own piece of the mark.
@@ -168,15 +167,14 @@ def _is_power(text: str, at: int) -> bool:
     return False
 
 
-def assign_roles(blocks: Sequence[RawBlock], restarts: Collection[int], dialect: Dialect) -> Footnotes:
+def assign_roles(blocks: Sequence[RawBlock], restarts: Collection[int]) -> Footnotes:
     """Give every block of the body its role and find the calls.
 
     Args:
         blocks: the body of the book in order, headings included, without bibliography and index.
         restarts: indexes of blocks that are headings of chapters: numbering may restart there.
-        dialect: the notation.
     """
-    calls = find_calls(blocks, restarts, dialect)
+    calls = find_calls(blocks, restarts)
     restart_set = frozenset(restarts)
     first = next((call.number for group in calls for call in group), 1)
     state = _State(last=first - 1 if first > 1 + _LARGEST_LEAP else 0)
@@ -184,34 +182,33 @@ def assign_roles(blocks: Sequence[RawBlock], restarts: Collection[int], dialect:
     for index in range(len(blocks)):
         if index in restart_set:
             state.may_restart = True
-        assigned += _assign(state, blocks, index, calls, dialect)
+        assigned += _assign(state, blocks, index, calls)
     # Calls are looked for once more in what is text, now that the notes are known.
     body = [item.block for item in assigned if item.role is Role.BODY]
     restart_starts = {blocks[i].start for i in restart_set}
     final_restarts = {i for i, block in enumerate(body) if block.start in restart_starts}
-    found = find_calls(body, final_restarts, dialect)
+    found = find_calls(body, final_restarts)
     return Footnotes(tuple(assigned), tuple(call for group in found for call in group))
 
 
-def _assign(
-    state: _State, blocks: Sequence[RawBlock], index: int, calls: Sequence[Sequence[Call]], dialect: Dialect
-) -> list[Assigned]:
+def _assign(state: _State, blocks: Sequence[RawBlock], index: int, calls: Sequence[Sequence[Call]]) -> list[Assigned]:
     block = blocks[index]
     if block.kind is BlockKind.RULE:
-        if _begins_foot(state, blocks, index, dialect):
-            state.in_foot, state.ruled = True, True
+        if _begins_foot(state, blocks, index):
+            state.in_foot = True
+            state.ruled.add(block.dialect.name)
             return [Assigned(block, Role.FOOT_RULE)]
         state.in_foot = False
         return [Assigned(block, Role.ORNAMENT)]
     if block.kind in (BlockKind.FOLIO, BlockKind.SEPARATOR):
         return [Assigned(block, Role.BODY)]
-    parts = _definitions(state, block, blocks, index, dialect)
+    parts = _definitions(state, block, blocks, index)
     if parts:
         for part in parts:
             _define(state, part)
         return parts
     if block.kind is not BlockKind.HEADING:
-        role = _role_in_foot(state, blocks, index, dialect)
+        role = _role_in_foot(state, blocks, index)
         if role is not None:
             if role is Role.NOTE_CONTINUATION or state.last:
                 state.open_note = not ends_sentence(block.text)
@@ -242,13 +239,11 @@ def _expected(state: _State, number: int) -> bool:
     return state.last < number <= state.last + _LARGEST_LEAP and number in state.called
 
 
-def _definitions(
-    state: _State, block: RawBlock, blocks: Sequence[RawBlock], index: int, dialect: Dialect
-) -> list[Assigned]:
+def _definitions(state: _State, block: RawBlock, blocks: Sequence[RawBlock], index: int) -> list[Assigned]:
     """Cut a block into the notes that it defines; empty if it defines none."""
     if block.kind not in (BlockKind.TEXT, BlockKind.LIST, BlockKind.VERSE):
         return []
-    match = dialect.note_label.match(block.lines[0].text)
+    match = block.dialect.note_label.match(block.lines[0].text)
     misread = _misread(state, block) if match is None and state.in_foot else None
     if match is None and misread is None:
         return []
@@ -257,11 +252,11 @@ def _definitions(
     number = misread or note_number(match)
     if not _expected(state, number):
         return []
-    if not state.in_foot and _is_list(state, block, blocks, index, number, dialect):
+    if not state.in_foot and _is_list(state, block, blocks, index, number):
         return []
     cuts: list[tuple[int, int, int]] = [(0, number, match.end())]
     for at, line in enumerate(block.lines[1:], 1):
-        inner = dialect.note_label.match(line.text)
+        inner = block.dialect.note_label.match(line.text)
         if inner and note_number(inner) == cuts[-1][1] + 1:
             cuts.append((at, note_number(inner), inner.end()))
     parts = []
@@ -273,19 +268,17 @@ def _definitions(
     return parts
 
 
-def _is_list(
-    state: _State, block: RawBlock, blocks: Sequence[RawBlock], index: int, number: int, dialect: Dialect
-) -> bool:
+def _is_list(state: _State, block: RawBlock, blocks: Sequence[RawBlock], index: int, number: int) -> bool:
     """Tell whether a numbered block outside of a foot is an item of a list.
 
     Where rules part text from notes, `1. nahrubo` without a rule before it is one; elsewhere it is when neither its
     number nor, in the next block, the next one was called.
     """
-    if state.ruled and block.kind is BlockKind.LIST and number <= _LONGEST_LIST:
+    if block.dialect.name in state.ruled and block.kind is BlockKind.LIST and number <= _LONGEST_LIST:
         return True
     if number in state.called:
         return False
-    return number + 1 not in state.called or not _next_defines(blocks, index, number + 1, dialect)
+    return number + 1 not in state.called or not _next_defines(blocks, index, number + 1)
 
 
 def _misread(state: _State, block: RawBlock) -> int | None:
@@ -295,23 +288,23 @@ def _misread(state: _State, block: RawBlock) -> int | None:
     return number if number == state.last + 1 and number in state.called else None
 
 
-def _number_of(block: RawBlock, dialect: Dialect) -> int | None:
+def _number_of(block: RawBlock) -> int | None:
     if block.kind not in (BlockKind.TEXT, BlockKind.LIST, BlockKind.VERSE):
         return None
-    match = dialect.note_label.match(block.lines[0].text)
+    match = block.dialect.note_label.match(block.lines[0].text)
     return note_number(match) if match else None
 
 
-def _next_defines(blocks: Sequence[RawBlock], index: int, number: int, dialect: Dialect) -> bool:
-    return index + 1 < len(blocks) and _number_of(blocks[index + 1], dialect) == number
+def _next_defines(blocks: Sequence[RawBlock], index: int, number: int) -> bool:
+    return index + 1 < len(blocks) and _number_of(blocks[index + 1]) == number
 
 
-def _begins_foot(state: _State, blocks: Sequence[RawBlock], index: int, dialect: Dialect) -> bool:
+def _begins_foot(state: _State, blocks: Sequence[RawBlock], index: int) -> bool:
     """Tell whether a rule parts text from notes: a definition follows, or the rest of an open note."""
     for block in blocks[index + 1 : index + 3]:
         if block.kind in (BlockKind.RULE, BlockKind.HEADING):
             break
-        number = _number_of(block, dialect)
+        number = _number_of(block)
         if (number is not None and _expected(state, number)) or _misread(state, block):
             return True
         if not state.last:
@@ -320,7 +313,7 @@ def _begins_foot(state: _State, blocks: Sequence[RawBlock], index: int, dialect:
     return after is not None and state.open_note and after.kind is BlockKind.TEXT and begins_in_mid_sentence(after.text)
 
 
-def _role_in_foot(state: _State, blocks: Sequence[RawBlock], index: int, dialect: Dialect) -> Role | None:
+def _role_in_foot(state: _State, blocks: Sequence[RawBlock], index: int) -> Role | None:
     """Return what an unnumbered block is if it belongs to a note; None if it is text."""
     block = blocks[index]
     if not state.last:
@@ -332,23 +325,23 @@ def _role_in_foot(state: _State, blocks: Sequence[RawBlock], index: int, dialect
             return Role.NOTE_PARAGRAPH  # indented as Markdown indents the further paragraphs of a note
         if state.open_note and not state.open_text and begins_in_mid_sentence(block.text):
             return Role.NOTE_CONTINUATION  # there is no text that it could go on with
-        return Role.NOTE_PARAGRAPH if _foot_goes_on(state, blocks, index, dialect) else None
+        return Role.NOTE_PARAGRAPH if _foot_goes_on(state, blocks, index) else None
     # No rule before the notes: the end of an open note stands directly before the next definition.
     if state.open_note and begins_in_mid_sentence(block.text):
-        number = _number_of(blocks[index + 1], dialect) if index + 1 < len(blocks) else None
+        number = _number_of(blocks[index + 1]) if index + 1 < len(blocks) else None
         if number is not None and _expected(state, number) and number in state.called:
             return Role.NOTE_CONTINUATION
     return None
 
 
-def _foot_goes_on(state: _State, blocks: Sequence[RawBlock], index: int, dialect: Dialect) -> bool:
+def _foot_goes_on(state: _State, blocks: Sequence[RawBlock], index: int) -> bool:
     """Tell whether a note that was called on this page is still to be defined further down its foot."""
     for block in blocks[index + 1 : index + 1 + _MOST_NOTE_BLOCKS]:
         if block.kind in (BlockKind.RULE, BlockKind.HEADING, BlockKind.SEPARATOR):
             return False
-        if dialect.call.search(block.text) and _number_of(block, dialect) is None:
+        if block.dialect.call.search(block.text) and _number_of(block) is None:
             return False  # text that calls notes: the next page has begun
-        number = _number_of(block, dialect)
+        number = _number_of(block)
         if number is not None and number == state.last + 1:
             return number in state.called
     return False

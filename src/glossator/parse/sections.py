@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from glossator.model import DivisionKind
@@ -292,11 +293,11 @@ def _without_contents(
     blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind], shift: int = 0
 ) -> tuple[PlacedHeading, ...]:
     marked = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING and _reads_as_heading(block)]
-    marked_set = frozenset(marked)
     if marked:
-        spots = [i for i in range(len(blocks)) if i in marked_set or _is_named(blocks[i], names)]
+        unmarked = chain.from_iterable(_unmarked(blocks, stretch, names) for stretch in _unmarked_stretches(blocks))
+        spots = sorted({*marked, *unmarked, *(i for i, block in enumerate(blocks) if _is_named(block, names))})
     else:
-        spots = _unmarked(blocks, names)
+        spots = _unmarked(blocks, range(len(blocks)), names)
     spots = spots[_title_page(blocks, spots, names) :]
     titles = [split_number(_plain(blocks[i])) for i in spots]
     kinds = [kind_by_name(title_key(_plain(blocks[i])), names) for i in spots]
@@ -318,13 +319,21 @@ def _without_contents(
     return tuple(placed)
 
 
-def _unmarked(blocks: Sequence[RawBlock], names: Mapping[str, DivisionKind]) -> list[int]:
-    """Return the blocks that are headings in a text which marks none.
+def _unmarked_stretches(blocks: Sequence[RawBlock]) -> Iterator[range]:
+    """Yield the stretches of blocks in notations that mark no headings."""
+    for marks, group in groupby(range(len(blocks)), key=lambda i: blocks[i].dialect.heading is not None):
+        if not marks:
+            members = list(group)
+            yield range(members[0], members[-1] + 1)
+
+
+def _unmarked(blocks: Sequence[RawBlock], stretch: range, names: Mapping[str, DivisionKind]) -> list[int]:
+    """Return the blocks that are headings in a stretch of the text which marks none.
 
     A short line may be many things: a place and date, the end of a letter. It counts behind a heading that has a number
     or a known name; without any such, only where there are several.
     """
-    spots = [i for i in range(len(blocks)) if _stands_as_heading(blocks, i) or _is_named(blocks[i], names)]
+    spots = [i for i in stretch if _stands_as_heading(blocks, i) or _is_named(blocks[i], names)]
     for k, i in enumerate(spots):
         plain = _plain(blocks[i])
         if split_number(plain).number is not None or kind_by_name(title_key(plain), names) is not None:

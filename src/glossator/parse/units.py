@@ -23,7 +23,7 @@ from glossator.parse.blocks import BlockKind, RawBlock, split_blocks
 from glossator.parse.inlines import Joint, Segment, Source, parse_inlines
 from glossator.parse.paragraphs import is_cut
 from glossator.parse.titles import split_bare_number, split_number
-from glossator.source.dialects import BULLET, FIGURE, HARD_BREAK, ORDERED, QUOTATION, Dialect
+from glossator.source.dialects import BULLET, FIGURE, HARD_BREAK, ORDERED, QUOTATION
 from glossator.source.lines import Line
 from glossator.spans import Span
 
@@ -56,19 +56,18 @@ def content_start(block: RawBlock) -> int:
     return block.start + at
 
 
-def build_unit(source: Source, pieces: Sequence[RawBlock], dialect: Dialect, marks: list[Mark]) -> Unit:
+def build_unit(source: Source, pieces: Sequence[RawBlock], marks: list[Mark]) -> Unit:
     """Make a unit of its pieces, which stand in the witness in this order and are parted by page breaks.
 
     Args:
         source: the book.
         pieces: one block, or several that a page cut.
-        dialect: the notation, for what stands inside a quotation.
         marks: receives the recognized markup.
     """
     kind = pieces[0].kind
     spans = tuple(Span(source.siglum, piece.start, piece.end) for piece in pieces)
     if kind is BlockKind.QUOTATION:
-        return BlockQuotation(_quotation(source, pieces, dialect, marks, 0), spans)
+        return BlockQuotation(_quotation(source, pieces, marks, 0), spans)
     if kind is BlockKind.LIST:
         return _list(source, pieces, marks, spans)
     if kind is BlockKind.VERSE:
@@ -137,9 +136,7 @@ def _number_length(text: str, number: str | None, goes_on: bool) -> int:
 # --- kinds of units ----------------------------------------------------------------------------------------------
 
 
-def _quotation(
-    source: Source, pieces: Sequence[RawBlock], dialect: Dialect, marks: list[Mark], depth: int
-) -> tuple[Unit, ...]:
+def _quotation(source: Source, pieces: Sequence[RawBlock], marks: list[Mark], depth: int) -> tuple[Unit, ...]:
     inner: list[RawBlock] = []
     foot_before: set[int] = set()  # index of the first block of each piece
     for piece in pieces:
@@ -149,11 +146,11 @@ def _quotation(
             if match:
                 at = line.start + match.start("mark")
                 marks.append(Mark("quotation-mark", Span(source.siglum, at, at + 1)))
-                lines.append(Line(line.start + match.end(), line.text[match.end() :]))
+                lines.append(Line(line.start + match.end(), line.text[match.end() :], line.dialect))
             else:
                 lines.append(line)
         foot_before.add(len(inner))
-        inner += split_blocks(tuple(lines), dialect)
+        inner += split_blocks(tuple(lines))
     groups: list[list[RawBlock]] = []
     for k, block in enumerate(inner):
         if groups and k in foot_before and is_cut(groups[-1][-1], block, True, source.lexicon):
@@ -164,9 +161,9 @@ def _quotation(
     for group in groups:
         if group[0].kind is BlockKind.QUOTATION and depth < _DEEPEST_QUOTATION:
             spans = tuple(Span(source.siglum, block.start, block.end) for block in group)
-            units.append(BlockQuotation(_quotation(source, group, dialect, marks, depth + 1), spans))
+            units.append(BlockQuotation(_quotation(source, group, marks, depth + 1), spans))
         elif group[0].kind in (BlockKind.LIST, BlockKind.VERSE, BlockKind.TABLE, BlockKind.FIGURE):
-            units.append(build_unit(source, group, dialect, marks))
+            units.append(build_unit(source, group, marks))
         else:
             spans = tuple(Span(source.siglum, block.start, block.end) for block in group)
             units.append(Paragraph(parse_inlines(source, _wrapped(group), marks), spans))

@@ -39,6 +39,11 @@ class Dialect(NamedTuple):
     rule: re.Pattern[str]  # a line that is nothing but a rule
     call: re.Pattern[str]  # a raised number in running text; group: label
     note_label: re.Pattern[str]  # how the definition of a note begins; group: label
+    call_signs: tuple[str, ...]  # each call has one of these
+
+    def writes_calls(self, text: str) -> bool:
+        """Tell quickly whether a text may have calls of this notation."""
+        return any(sign in text for sign in self.call_signs)
 
 
 _RULE = re.compile(r"[ \t]{0,3}(?:-{3,}|_{3,}|\*{3,}|\*(?:[ \t]+\*){2,8})[ \t]*\r?$")
@@ -52,6 +57,7 @@ MARKER = Dialect(
         r"[ \t]{0,3}(?:[-*•][ \t]{1,3})?"  # some OCR makes the notes of a page a list
         r"(?:<sup>[ \t]{0,2}(?P<raised>\d{1,4})\)?[ \t]{0,2}</sup>[ \t]*|(?P<label>\d{1,4})[.)]?[ \t]+)(?=\S)"
     ),
+    call_signs=("<sup>",),
 )
 
 PLAIN = Dialect(
@@ -62,18 +68,19 @@ PLAIN = Dialect(
     note_label=re.compile(
         rf"[ \t]{{0,3}}(?:(?P<raised>[{SUPERSCRIPT_DIGITS}]{{1,4}})[ \t]*|(?P<label>\d{{1,4}})[.)]?[ \t]+)(?=\S)"
     ),
+    call_signs=tuple(SUPERSCRIPT_DIGITS),
 )
 
 DIALECTS = {dialect.name: dialect for dialect in (MARKER, PLAIN)}
 
 
 def detect(text: str) -> str:
-    """Return the name of the notation that a witness is written in.
+    """Return the name of the notation that a witness is written in, or most of it.
 
     Raised numbers decide, since every book with notes has them; where there are none, heading marks do.
     """
     tagged = len(MARKER.call.findall(text))
-    raised = len(PLAIN.call.findall(text)) if any(digit in text for digit in SUPERSCRIPT_DIGITS) else 0
+    raised = len(PLAIN.call.findall(text)) if PLAIN.writes_calls(text) else 0
     if tagged != raised:
         return MARKER.name if tagged > raised else PLAIN.name
     marked = re.search(r"^#{1,6} \S", text, re.MULTILINE)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossator.config import WitnessConfig
+    from glossator.source.zones import Notation
 
 WITNESS_FILE = FileRules(unreadable="witness-unreadable", too_large="witness-too-large", not_utf8="witness-not-utf8")
 
@@ -38,14 +39,14 @@ def find_witness(root: Path, slug: str, name: str) -> Path | None:
     return next((path for path in places if os.path.lexists(path)), None)
 
 
-def read_witness(path: Path, config: WitnessConfig, limit_mb: int, detect: Callable[[str], str]) -> Witness:
+def read_witness(path: Path, config: WitnessConfig, limit_mb: int, recognize: Callable[[str], Notation]) -> Witness:
     """Read the witness at `path` and verify that it is the one that edition.yml declares.
 
     Args:
         path: where it lies, see `find_witness`.
         config: what edition.yml says of it.
         limit_mb: how large it may be; a larger file is not read.
-        detect: names the dialect of a text; asked where edition.yml says `auto`.
+        recognize: tells the notation of a text; asked where edition.yml says `auto`.
 
     Raises:
         GlossatorError: it cannot be read, is too large, empty, altered, binary or not UTF-8.
@@ -61,8 +62,8 @@ def read_witness(path: Path, config: WitnessConfig, limit_mb: int, detect: Calla
         )
         raise GlossatorError(message, place, _what_changed(data, config), rule="witness-altered")
     text = _text(data, path)
-    dialect = detect(text) if config.dialect == "auto" else config.dialect
-    return Witness(siglum=config.siglum, path=place.file, sha256=found, dialect=dialect, text=text)
+    dialect, zones = recognize(text) if config.dialect == "auto" else (config.dialect, ())
+    return Witness(config.siglum, place.file, found, dialect, text, zones)
 
 
 def add_witness(root: Path, slug: str, file: Path) -> Path:
@@ -123,4 +124,4 @@ def _what_changed(data: bytes, config: WitnessConfig) -> str:
     if b"\0" in data:
         return "this is no text file; put the OCR text in its place"
     place = f"{config.declared.file}:{config.declared.line}"
-    return f"restore the file; or, if this text is the one you want, write its SHA-256 into {place}"
+    return f"restore the file; or, if you want this text (addresses stay), write its SHA-256 into {place}"
