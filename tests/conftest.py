@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from glossator.source.witness import find_witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
 ROOT = Path(__file__).parents[1]
 MONOGRAPH = "reiman"
@@ -84,6 +86,40 @@ def monograph_witness() -> Callable[[str], Path]:
         return found
 
     return path
+
+
+def count_steps(work: Callable[[], object]) -> int:
+    """Return how many lines of Python a piece of work runs, and how many functions below Python it calls.
+
+    The count is the same on every machine, however busy: growth is measured with it, and never with a clock. What one
+    function below Python does inside, such as the search for a pattern, is one step.
+    """
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> object:
+        nonlocal count
+        count += 1
+        return trace
+
+    def profile(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "c_call"
+
+    before = sys.gettrace(), sys.getprofile()
+    sys.settrace(trace)
+    sys.setprofile(profile)
+    try:
+        work()
+    finally:
+        sys.settrace(before[0])
+        sys.setprofile(before[1])
+    return count
+
+
+@pytest.fixture(scope="session")
+def steps() -> Callable[[Callable[[], object]], int]:
+    """`count_steps`."""
+    return count_steps
 
 
 @pytest.fixture(scope="session")

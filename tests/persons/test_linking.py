@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from glossator.anchors.numbering import number_document
+from glossator.anchors.plain import number_plainly
 from glossator.diagnostics import RULES, Diagnostic, Place
 from glossator.model import Document, Naming, Person, Use, Witness
 from glossator.parse.document import Names, parse_document
@@ -61,7 +61,7 @@ CITED = {"n1": ((0, 23),)}
 @cache
 def document(witness: str = WITNESS) -> Document:
     sha256 = hashlib.sha256(witness.encode()).hexdigest()
-    return number_document(parse_document(Witness("A", "a.md", sha256, detect(witness), witness), Names.of([])))
+    return number_plainly(parse_document(Witness("A", "a.md", sha256, detect(witness), witness), Names.of([])))
 
 
 def texts() -> dict[str, str]:
