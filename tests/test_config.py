@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from glossator.config import (
     DivisionName,
     check_doi,
+    check_facsimile,
     check_file_name,
     check_isbn,
     check_language,
@@ -18,7 +19,7 @@ from glossator.config import (
 from glossator.diagnostics import GlossatorError
 from glossator.fields import UnfitError
 from glossator.licences import LICENCES
-from glossator.model import DivisionKind, Licence, Metadata
+from glossator.model import DivisionKind, Licence, Metadata, Name
 
 SHA = "0123456789abcdef" * 4
 WITNESSES = f"witnesses:\n  - siglum: A\n    file: a.md\n    sha256: {SHA}\n"
@@ -39,6 +40,7 @@ version: 2.1
 description: >
   Two lines
   folded to one.
+facsimile: https://example.org/book.pdf#page={{page+12}}
 size_limit_mb: 128
 witnesses:
   - {{siglum: A, file: a.md, sha256: {SHA}, dialect: marker}}
@@ -124,6 +126,7 @@ class TestReading:
             licence=LICENCES["CC-BY-4.0"],
             version="2.1",
             description="Two lines folded to one.",
+            facsimile="https://example.org/book.pdf#page={page+12}",
         )
         assert [(w.siglum, w.file, w.sha256, w.dialect) for w in config.witnesses] == [
             ("A", "a.md", SHA, "marker"),
@@ -134,6 +137,20 @@ class TestReading:
             DivisionName(DivisionKind.SUMMARY, "Резюме", "ru"),
         )
         assert config.size_limit_mb == 128
+
+    @pytest.mark.parametrize(
+        ("address", "says"),
+        [
+            ("https://example.org/book.pdf", "names no page"),
+            ("example.org/{page}", "is no web address"),
+            ("https://example.org/{page}/{seite}", 'holds "{"'),
+        ],
+    )
+    def test_a_facsimile_that_is_none(self, project, address, says):
+        ((_, line, column, message, hint),) = faults(project, f"{SMALLEST}facsimile: {address}\n")
+        assert (line, column) == (7, 12)
+        assert says in message
+        assert "{page}" in hint or "https://" in hint
 
     def test_the_least(self, project):
         folder = write(project, SMALLEST)
@@ -155,6 +172,25 @@ class TestReading:
     def test_a_title_may_be_a_number(self, project):
         write(project, SMALLEST.replace("A book", "1984"))
         assert load_edition_config(project, "demo").title == "1984"
+
+    def test_authors_in_parts(self, project):
+        van = "{family: Berg, given: Bo, particle: van, suffix: Jr.}"
+        write(project, SMALLEST + f"authors: [Ada Ahn, {van}, {{body: The Dale Society}}, {{family: Ode}}]\n")
+        metadata = load_edition_config(project, "demo").metadata()
+        assert metadata.authors == ("Ada Ahn", "Bo van Berg Jr.", "The Dale Society", "Ode")
+        assert metadata.names == {
+            "Bo van Berg Jr.": Name("Berg", "Bo", "van", "Jr."),
+            "The Dale Society": Name("The Dale Society", literal=True),
+            "Ode": Name("Ode"),
+        }
+
+    def test_an_author_who_is_none(self, project):
+        found = faults(project, SMALLEST + "authors: [{given: Bo}, {body: X, family: Y}, [Z]]\n")
+        assert [fault[3] for fault in found] == [
+            "family is missing from an author",
+            'an author has no key "family"',
+            "an item of authors is a list; it should be a text",
+        ]
 
     def test_a_licence_of_ones_own(self, project):
         own = "{id: X-1, name: The X Licence, url: 'https://example.org/x', allows: Reading aloud.}"
@@ -358,6 +394,30 @@ class TestFaults:
             check_web_address,
             ["https://example.org/a?b#c", "http://x"],
             ["javascript:alert(1)", "example.org", "https://", "https:///x", "ftp://x", "https://a b", "//x"],
+        ),
+        (
+            check_facsimile,
+            [
+                "https://example.org/{page}",
+                "http://example.org/a_b.pdf?x=1&y=%20#page={page+12}",
+                "https://example.org/{page-3}/{page}.jpg",
+                "https://příklad.example/strana-{page}",
+            ],
+            [
+                "",
+                "https://example.org/book.pdf",
+                "https://example.org/{Page}",
+                "https://example.org/{page}/{seite}",
+                "https://example.org/{page+a}",
+                "https://example.org/{page+1234567}",
+                "{page}",
+                "javascript:alert({page})",
+                'https://example.org/{page}"onclick=x',
+                "https://example.org/[{page}](x)",
+                "https://example.org/`{page}`",
+                "https://example.org/ {page}",
+                "https://example.org/\\{page}",
+            ],
         ),
     ],
     ids=lambda value: getattr(value, "__name__", None),

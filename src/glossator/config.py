@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.diagnostics import GlossatorError, Place, shown_path
+from glossator.facsimile import FIELD, facsimile_address
 from glossator.fields import Fields, UnfitError, closest, read_text, read_unique
 from glossator.licences import LICENCES
-from glossator.model import DivisionKind, Licence, Metadata
+from glossator.model import DivisionKind, Licence, Metadata, Name
 from glossator.yaml_nodes import MappingNode, SequenceNode, read_mapping, shown
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SIGLUM = re.compile(r"\w{1,16}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_OUTSIDE_ADDRESS = re.compile(r"[^!#-;=?-Z_a-z~\w]")  # what has to be written as %XX in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class EditionConfig:
     title: str
     subtitle: str | None
     authors: tuple[str, ...]
+    names: tuple[Name | None, ...]  # of the authors, in the same order; None where it is given as a text
     publisher: str | None
     place: str | None
     year: int | None
@@ -84,6 +87,7 @@ class EditionConfig:
     licence: Licence | None
     version: str
     description: str | None
+    facsimile: str | None  # address template, see `facsimile`
     witnesses: tuple[WitnessConfig, ...]  # base text first
     divisions: tuple[DivisionName, ...]
     size_limit_mb: int
@@ -105,6 +109,8 @@ class EditionConfig:
             licence=self.licence,
             version=self.version,
             description=self.description,
+            facsimile=self.facsimile,
+            names={author: name for author, name in zip(self.authors, self.names, strict=True) if name},
         )
 
 
@@ -162,11 +168,13 @@ def load_edition_config(root: Path, slug: str) -> EditionConfig:
         raise _no_edition(root, slug)
     node, problems = read_mapping(path)
     fields = Fields(node, EDITION_FILE, problems)
+    authors = [_read_author(item, problems) for item in fields.items("authors")]
     config = EditionConfig(
         slug=slug,
         title=fields.needed_text("title"),
         subtitle=fields.text("subtitle"),
-        authors=fields.texts("authors"),
+        authors=tuple(author for author, _ in authors),
+        names=tuple(name for _, name in authors),
         publisher=fields.text("publisher"),
         place=fields.text("place"),
         year=fields.whole_number("year", 1000, 2999),
@@ -177,6 +185,7 @@ def load_edition_config(root: Path, slug: str) -> EditionConfig:
         licence=_read_licence(fields.node("license"), problems),
         version=fields.text("version") or "1",
         description=fields.text("description"),
+        facsimile=fields.text("facsimile", check_facsimile),
         witnesses=_read_witnesses(fields.needed_items("witnesses"), problems),
         divisions=_read_divisions(fields.entries("divisions"), problems),
         size_limit_mb=fields.whole_number("size_limit_mb", 1, 100_000) or DEFAULT_SIZE_LIMIT_MB,
@@ -239,6 +248,25 @@ def _read_divisions(entries: tuple[tuple[Scalar, Node], ...], problems: Problems
             titles.append((title, item))
     read_unique(titles, "the title", problems)
     return tuple(divisions)
+
+
+def _read_author(node: Node, problems: Problems) -> tuple[str, Name | None]:
+    """Return an author as readers see it, and its parts where they are given."""
+    if not isinstance(node, MappingNode):
+        return read_text(node, "an item of authors", problems), None
+    fields = Fields(node, "an author", problems)
+    body = fields.text("body")
+    if body is not None:
+        fields.finish()
+        return body, Name(body, literal=True)
+    name = Name(
+        family=fields.needed_text("family", hint="a body, which has no family name, is given as {body: …}"),
+        given=fields.text("given") or "",
+        particle=fields.text("particle") or "",
+        suffix=fields.text("suffix") or "",
+    )
+    fields.finish()
+    return " ".join(filter(None, (name.given, name.particle, name.family, name.suffix))), name
 
 
 def _read_licence(node: Node | None, problems: Problems) -> Licence | None:
@@ -363,3 +391,23 @@ def check_web_address(address: str) -> str:
     if not _WEB_ADDRESS.fullmatch(address):
         raise UnfitError("is no web address", "write it in full, beginning with https://")
     return address
+
+
+def check_facsimile(template: str) -> str:
+    """Return an address template of the facsimile of a page, with `{page}`, `{page+12}` or `{page-3}` in it.
+
+    Raises:
+        UnfitError: it is no address of the web, has no place for the page, or has a place for something else.
+    """
+    if not FIELD.search(template):
+        raise UnfitError(
+            "names no page", "write {page} where the number of the page belongs, or {page+12} to add to it"
+        )
+    filled = facsimile_address(template, "999999") or ""
+    check_web_address(filled)
+    if wrong := _OUTSIDE_ADDRESS.search(filled):
+        hint = (
+            "write only {page}, {page+12} or {page-3} in braces" if wrong[0] in "{}" else "write it as % and two digits"
+        )
+        raise UnfitError(f"holds {shown(wrong[0])}, which no web address does", hint)
+    return template

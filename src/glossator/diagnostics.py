@@ -6,8 +6,9 @@ A finding is never printed where it is made. It names a rule, says in one phrase
       --> content/SLUG/witnesses/A.md
       hint: restore it, or accept it by its new sha256 in content/SLUG/edition.yml
 
-`RULES` is the one list of all rules; the manual's list is generated from it. Families: W witness, S structure,
-N notes, X printed index, M names of persons, P pages, T text, B bibliography and citations, C the editor's files.
+`RULES` is the one list of all rules; the manual's list is generated from it. Families: W witness, A addresses,
+S structure, N notes, X printed index, M names of persons, P pages, T text, B bibliography and citations, C the editor's
+files.
 Codes and names are stable: `accepted.yml` refers to them.
 """
 
@@ -120,6 +121,71 @@ RULES: dict[str, Rule] = _by_name(
             what="A file given to add-witness is none of those whose SHA-256 stands in edition.yml.",
             why="Only the text that an edition was made from may take its place.",
             hint="look whether it is the right file and whole",
+        ),
+        Rule(
+            "W009",
+            "witness-unrelated",
+            Severity.WARNING,
+            what="Less than half of another witness's text, and of the base text, has a counterpart in the other one.",
+            why="Its readings would be those of another text; none of them is shown.",
+            hint="look whether it is a text of this book, and whether its file is whole",
+        ),
+        Rule(
+            "W010",
+            "notations-mixed",
+            Severity.INFO,
+            what="A witness is written in several notations, as where a chapter comes from another OCR program.",
+            why="Each stretch is read in its own; where one is taken for the other, calls and headings are lost.",
+            hint="look whether it changes at these lines; dialect: in edition.yml sets one for the whole file",
+        ),
+        # A – addresses
+        Rule(
+            "A001",
+            "addresses-changed",
+            Severity.INFO,
+            what="The text is not the one that was last published: words have changed, or units have come or gone.",
+            why="That is normal, as when a witness is replaced; old addresses lead to their texts, or explain.",
+            hint="glossator anchors diff SLUG shows the changes; anchors publish makes new addresses lasting",
+        ),
+        Rule(
+            "A002",
+            "address-uncertain",
+            Severity.ERROR,
+            what="The text does not tell where a published address belongs, or whether its text is gone.",
+            why="A printed address must never lead to another text; so nothing is built until it is decided.",
+            hint="decide with: glossator anchors accept SLUG ID TEXT",
+        ),
+        Rule(
+            "A003",
+            "lock-invalid",
+            Severity.ERROR,
+            what="An anchors.lock is not what the program writes: cut short, changed, or with marks of a merge.",
+            why="It is the only record of what has been published; a guess could give an address to another text.",
+            hint="restore the file as it was last committed",
+        ),
+        Rule(
+            "A004",
+            "decision-needless",
+            Severity.WARNING,
+            what="A decision in anchors.yml names an id that was never published, or a text that is gone.",
+            why="The decision has no effect, and the place that it was made for may be uncertain again.",
+            hint="take it out, and decide again where the build asks for it",
+        ),
+        Rule(
+            "A005",
+            "page-renumbered",
+            Severity.WARNING,
+            what="The text of a published page is counted as another page now.",
+            why="The pages were counted wrongly when they were published, or they are now: links keep to the text.",
+            hint="compare with the print; if the new count is right: glossator anchors accept SLUG page-NUMBER TEXT",
+        ),
+        Rule(
+            "A006",
+            "lock-of-another-text",
+            Severity.ERROR,
+            what="Next to nothing of what an anchors.lock has published is in the text.",
+            why="The lock, or the text, is that of another book; all addresses would lead to explanations.",
+            hint="restore the right file; a new book gets a folder of its own below content/, without a lock",
         ),
         # B – the bibliography and the citations
         Rule(
@@ -628,7 +694,7 @@ def format_diagnostic(diagnostic: Diagnostic, locate: Callable[[Span], Place]) -
     """
     rule = RULES[diagnostic.rule]
     places = (place if isinstance(place, Place) else locate(place) for place in diagnostic.places)
-    return _lines(f"{rule.code} {rule.name}  {diagnostic.message}", places, diagnostic.hint or rule.hint)
+    return _lines((f"{rule.code} {rule.name}  {diagnostic.message}",), places, diagnostic.hint or rule.hint)
 
 
 class GlossatorError(Exception):
@@ -642,6 +708,7 @@ class GlossatorError(Exception):
         *,
         rule: str = "",
         problems: tuple[Diagnostic, ...] = (),
+        details: tuple[str, ...] = (),
     ) -> None:
         """Say what went wrong.
 
@@ -651,6 +718,7 @@ class GlossatorError(Exception):
             hint: what to do; where it is empty and there is a `rule`, the rule's own.
             rule: name of the rule in `RULES` that was broken, if there is one.
             problems: where one file has several faults, all of them; their places are `Place`s.
+            details: lines that are shown below the message.
         """
         super().__init__(message)
         self.message = message
@@ -658,14 +726,14 @@ class GlossatorError(Exception):
         self.rule = rule
         self.hint = hint or (RULES[rule].hint if rule else "")
         self.problems = problems
+        self.details = details
 
     def __str__(self) -> str:
         """Return the error as it is shown, each problem in its three lines."""
         label = f"{RULES[self.rule].code} {self.rule}" if self.rule else "error:"
-        head = _lines(
-            f"{label}{'  ' if self.rule else ' '}{self.message}", (self.place,) if self.place else (), self.hint
-        )
-        return "\n".join([*(format_diagnostic(problem, _no_witness) for problem in self.problems), head])
+        head = f"{label}{'  ' if self.rule else ' '}{self.message}"
+        shown = _lines((head, *self.details), (self.place,) if self.place else (), self.hint)
+        return "\n".join([*(format_diagnostic(problem, _no_witness) for problem in self.problems), shown])
 
 
 def _no_witness(span: Span) -> Place:
@@ -680,8 +748,8 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _lines(head: str, places: Iterable[Place], hint: str) -> str:
-    lines = [head, *(f"  --> {place}" for place in places)]
+def _lines(head: Iterable[str], places: Iterable[Place], hint: str) -> str:
+    lines = [*head, *(f"  --> {place}" for place in places)]
     if hint:
         lines.append(f"  hint: {hint}")
     return "\n".join(map(_printable, lines))

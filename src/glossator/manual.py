@@ -14,7 +14,8 @@ from glossator.diagnostics import RULES, Rule, Severity
 
 # What each family of rules is about, in the order of the page; the key is the letter of its codes.
 FAMILIES = {
-    "W": ("The witness as a file", "All of these stop the program, except W001."),
+    "W": ("The witness as a file", "All of these stop the program, except W001, W009 and W010."),
+    "A": ("Addresses", "A002, A003 and A006 stop the program. [anchors.md](anchors.md#for-editors) tells what to do."),
     "C": ("The editor's files", "The errors stop the program: it goes on once the file is right."),
     "S": ("Structure", "Whether the contents list and the body tell of the same book."),
     "N": ("Notes", "Whether each note is called and each call leads to a note."),

@@ -22,14 +22,23 @@ from glossator.spans import Span
 # --- the witness -----------------------------------------------------------------------------------------------
 
 
+class Zone(NamedTuple):
+    """A stretch of a witness that is written in another notation than most of it."""
+
+    start: int  # offset of its first line
+    end: int  # offset after its last line
+    dialect: str
+
+
 class Witness(NamedTuple):
     """One OCR text of the book."""
 
     siglum: str  # its short name in the edition, such as "A"
     path: str  # where it was read, as shown in messages
     sha256: str  # of the bytes of the file
-    dialect: str  # name of the OCR notation, see `source.dialects`
+    dialect: str  # name of the OCR notation, see `source.dialects`; of the prevailing one where there are several
     text: str  # decoded from UTF-8; nothing normalized
+    zones: tuple[Zone, ...] = ()  # the stretches in other notations, in order
 
 
 # --- inlines ---------------------------------------------------------------------------------------------------
@@ -262,6 +271,7 @@ class Page(NamedTuple):
     certainty: Certainty
     evidence: tuple[str, ...]  # kinds of evidence: "foot", "cut", "contents", …
     blank: bool
+    id: str = ""  # given by `anchors.numbering` where it is not made from the label: `page-88` on a page counted anew
 
 
 class Mark(NamedTuple):
@@ -435,6 +445,92 @@ class Naming(NamedTuple):
     next_page: str | None = None  # the printed page on which the name ends, where a page break cuts it
 
 
+# --- published addresses ---------------------------------------------------------------------------------------
+
+
+class AnchorKind(StrEnum):
+    """What a published id belongs to."""
+
+    DIVISION = "division"
+    SECTION = "section"
+    PARAGRAPH = "paragraph"  # any citable block of the body
+    NOTE = "note"
+    PAGE = "page"
+
+
+class Anchor(NamedTuple):
+    """A published id and what has become of it."""
+
+    id: str  # `5`, `5.s2`, `5.12`, `n136`, `page-89`
+    kind: AnchorKind
+    homes: tuple[str, ...]  # ids of the divisions on whose pages it has been published, the last one last
+    now: str | None  # id of what answers to it: its own, or that of what it was merged into; None where it vanished
+    text: str  # hash of the text that answers to it now; "" where it vanished
+    history: tuple[tuple[str, str], ...]  # each version in which its text changed, and the hash it had; "" for gone
+
+
+class Trace(NamedTuple):
+    """What is left of a published id on a page where it no longer stands: it leads on, or explains."""
+
+    id: str
+    kind: AnchorKind
+    home: str  # id of the division whose page it was
+    after: str | None  # id of the paragraph, section or note of that page behind which it stood; None: at the beginning
+    now: str | None  # id of what answers to it, on another page; None where it vanished
+    since: str  # the version in which it was last published with a text on that page
+
+
+class Anchors(NamedTuple):
+    """The published addresses of an edition, from its `anchors.lock`, and how the text of today answers to them."""
+
+    versions: tuple[str, ...] = ()  # published, the oldest first; none before the first publication
+    published: tuple[Anchor, ...] = ()  # in the order of the text
+    traces: tuple[Trace, ...] = ()  # in the order of the text
+    aliases: Mapping[str, tuple[str, ...]] = MappingProxyType({})  # id -> further published ids that it answers to
+    provisional: frozenset[str] = frozenset()  # ids of what has not been published yet
+    texts: Mapping[str, str] = MappingProxyType({})  # id of each unit of today -> hash of its text
+
+
+# --- collation -------------------------------------------------------------------------------------------------
+
+
+class Reading(NamedTuple):
+    """What another witness has in the place of a lemma."""
+
+    siglum: str
+    text: str  # "" where it has nothing
+    spans: tuple[Span, ...]  # in that witness
+
+
+class ApparatusEntry(NamedTuple):
+    """A place where witnesses differ (TEI `app`)."""
+
+    unit: str  # id of the paragraph, note or section
+    start: int  # in the text of the unit, code points
+    end: int  # exclusive; equal to `start` where the base text has nothing
+    lemma: str  # what the base text has
+    spans: tuple[Span, ...]  # in the base text
+    readings: tuple[Reading, ...]  # of the other witnesses, in the order of edition.yml
+
+
+class Covered(NamedTuple):
+    """How much of a division with a page of its own another witness has."""
+
+    division: str  # id
+    paragraphs: int  # that both have
+    of_paragraphs: int  # that the base text has
+    notes: int
+    of_notes: int
+
+
+class Extent(NamedTuple):
+    """How much of the book another witness has."""
+
+    siglum: str
+    parts: tuple[Covered, ...]  # in the order of the base text; divisions that it lacks are left out
+    moved: tuple[str, ...]  # ids of the headings, paragraphs and notes that stand elsewhere in it
+
+
 # --- the edition -----------------------------------------------------------------------------------------------
 
 
@@ -464,6 +560,8 @@ class Metadata(NamedTuple):
     licence: Licence | None
     version: str
     description: str | None
+    facsimile: str | None = None  # address template of the facsimile of a page, see `facsimile`
+    names: Mapping[str, Name] = MappingProxyType({})  # author -> parts of the name, where edition.yml gives them
 
 
 class Edition(NamedTuple):
@@ -476,3 +574,6 @@ class Edition(NamedTuple):
     citations: tuple[Citation, ...] = ()  # in the order of the text
     persons: tuple[Person, ...] = ()  # in the order of the index, then of the authority file
     namings: tuple[Naming, ...] = ()  # body in the order of the text, then notes in theirs; all uses of names
+    anchors: Anchors = Anchors()
+    apparatus: tuple[ApparatusEntry, ...] = ()  # where the witnesses differ, in the order of the base text
+    extents: tuple[Extent, ...] = ()  # what the other witnesses have of the book, in the order of edition.yml

@@ -163,6 +163,25 @@ def index_of(document: Document) -> Iterator[IndexEntry]:
         yield from (block for block in division.blocks if isinstance(block, IndexEntry))
 
 
+def printed_pages(division: Division) -> tuple[str, ...]:
+    """Return the printed pages on which a division has text, that of the divisions inside it included, in order."""
+    labels = dict.fromkeys([division.page] if division.page else [])
+
+    def take(inlines: tuple[Inline, ...]) -> None:
+        labels.update((leaf.label, None) for leaf in leaves(inlines) if isinstance(leaf, PageBreak))
+
+    take(division.heading.children)
+    for block in division.blocks:
+        if isinstance(block, (BibliographyEntry, IndexEntry, IndexHeading)):
+            take(block.children)
+        else:
+            for line in lines_of(block):
+                take(line)
+    for inner in division.divisions:
+        labels.update(dict.fromkeys(printed_pages(inner)))
+    return tuple(labels)
+
+
 def texts_by_id(document: Document) -> dict[str, str]:
     """Return the texts of the units of the body and of the notes, by their ids."""
     texts = {unit.id: flatten(unit).text for _, unit in all_units(document)}
