@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from glossator.anchors.numbering import number_document
+from glossator.anchors.plain import number_plainly
 from glossator.checks import check_edition
 from glossator.checks.conservation import account
 from glossator.model import (
@@ -80,7 +80,7 @@ ALL = [case for file in sorted(CASES.glob("*.md")) for case in read_cases(file)]
 def parse(text: str) -> Edition:
     witness = Witness("A", "case.md", "", detect(text), text)
     names = Names.of([(DivisionKind.CONCLUSION, "Last Words", None)])
-    document = number_document(parse_document(witness, names))
+    document = number_plainly(parse_document(witness, names))
     metadata = Metadata("case", "Case", None, (), None, None, None, None, None, None, "en", None, "1", None)
     return Edition(metadata, (witness,), document)
 
