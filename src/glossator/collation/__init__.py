@@ -1,0 +1,1 @@
+"""Witness against witness: where the texts of one book differ, word by word."""
