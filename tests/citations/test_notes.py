@@ -92,6 +92,8 @@ def edition_of(name: str) -> Edition:
         licence=None,
         version="1",
         description=None,
+        names=(),
+        facsimile=None,
         witnesses=(),
         divisions=tuple(DivisionName(DivisionKind(kind), title, None) for kind, title in data["divisions"].items()),
         size_limit_mb=1,

@@ -220,7 +220,7 @@ def _container(work: Work) -> Runs:
     untitled = _is_untitled_part(work)
     before = joined(kind_of_work(work) if untitled else "", chapter, "to" if untitled else "in", mark=" ")
     addon = "" if "maintitle" in work.fields else field_of(work, "booktitleaddon")
-    return join(((Run(f"{before} "), *_italic(title)), run_of(addon), run_of(_edition(work))), ", ")
+    return join(((Run(f"{before} "), *italic(title)), run_of(addon), run_of(_edition(work))), ", ")
 
 
 def _container_title(work: Work) -> str:
@@ -251,7 +251,7 @@ def _volume(work: Work, *, paged: bool) -> Iterator[Runs]:
     number, part = _which_volume(work)
     if not (paged and _joins_pages(work)):
         yield number
-    yield _italic(_volume_title(work))
+    yield italic(_volume_title(work))
     yield part
 
 
@@ -370,7 +370,7 @@ def _original_title(work: Work) -> Runs:
     title, origin = field_of(work, "origtitle"), _origin(work)
     if not title:
         return ()
-    return (*run_of("Originally published as "), *_italic(title), *run_of(f" ({origin})" if origin else ""))
+    return (*run_of("Originally published as "), *italic(title), *run_of(f" ({origin})" if origin else ""))
 
 
 def _archive(work: Work) -> str:
@@ -425,7 +425,7 @@ def _journal(work: Work, locator: Locator | None, volume: str | None, *, named: 
 def _journal_name(work: Work) -> Runs:
     name = full_title(work.fields, "journal") or (full_title(work.fields) if work.type == "periodical" else "")
     place = _places(field_of(work, "location")) if name else ""
-    return join((_italic(name), run_of(f"({place})" if place else "")), " ")
+    return join((italic(name), run_of(f"({place})" if place else "")), " ")
 
 
 # --- titles ----------------------------------------------------------------------------------------------------------
@@ -452,15 +452,16 @@ def _styled(work: Work, title: str) -> Runs:
     """Return a title in italics, or in quotation marks where it is part of something or not published as a book."""
     in_quotes = work.type in ARTICLES or _container_title(work)
     if in_quotes or work.type in {"thesis", "unpublished", "archival", "misc", "online"}:
-        return _quoted(title)
-    return _italic(title)
+        return quoted(title)
+    return italic(title)
 
 
-def _italic(title: str) -> Runs:
+def italic(title: str) -> Runs:
+    """Return a title in italics; what is emphasized in it is upright."""
     return tuple(Run(piece, italic=not emphasized) for piece, emphasized in split_emphasis(title))
 
 
-def _quoted(title: str) -> Runs:
+def quoted(title: str) -> Runs:
     """Return a title in quotation marks, those inside it single."""
     if not title:
         return ()
@@ -554,10 +555,10 @@ def _names(
     if not people:
         return ""
     shown = people if len(people) <= form.most else people[: form.first]
-    texts = [_family(name) if family_only else _straight(name) for name in shown]
+    texts = [family_name(name) if family_only else full_name(name) for name in shown]
     turned = inverted and not shown[0].literal and bool(shown[0].given)
     if turned:
-        texts[0] = _inverted(shown[0])
+        texts[0] = surname_first(shown[0])
     if open_ended or len(shown) < len(people):
         return f"{', '.join(texts)}{',' if turned or len(texts) > 1 else ''} et al."
     if len(texts) == 1:
@@ -565,22 +566,25 @@ def _names(
     return f"{', '.join(texts[:-1])}{',' if turned or len(texts) > 2 else ''} and {texts[-1]}"
 
 
-def _straight(name: Name) -> str:
+def full_name(name: Name) -> str:
+    """Return a name in the order of speech: `Alexander von Humboldt`."""
     if name.literal:
         return name.family
-    return joined(_given(name), name.particle, name.family, name.suffix, mark=" ")
+    return joined(given_names(name), name.particle, name.family, name.suffix, mark=" ")
 
 
-def _inverted(name: Name) -> str:
-    given = joined(_given(name), name.particle, mark=" ")
+def surname_first(name: Name) -> str:
+    """Return a name as an alphabet has it: `Humboldt, Alexander von`."""
+    given = joined(given_names(name), name.particle, mark=" ")
     return joined(name.family, given, name.suffix)
 
 
-def _family(name: Name) -> str:
+def family_name(name: Name) -> str:
+    """Return by what a person is called in short: `von Humboldt`; the whole name of a body."""
     return name.family if name.literal else joined(name.particle, name.family, mark=" ")
 
 
-def _given(name: Name) -> str:
+def given_names(name: Name) -> str:
     """Return the forenames, with a space between initials: `A.S.` gives `A. S.`."""
     return re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", name.given)
 
