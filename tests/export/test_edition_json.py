@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 
 from glossator.build import load_edition
-from glossator.export.edition_json import export_json, schema_bytes
-from glossator.model import Edition, Use
-from glossator.walk import index_of
+from glossator.export.edition_json import data_bytes, edition_data, export_json, schema_bytes
+from glossator.model import Anchor, AnchorKind, Anchors, Edition, Use
+from glossator.walk import all_units, index_of
 
 
 @pytest.fixture(scope="module", params=["small-print", pytest.param("reiman", marks=pytest.mark.monograph)])
@@ -186,3 +186,49 @@ def test_calls_and_notes_name_each_other(data: dict[str, Any]) -> None:
     }
     from_notes = {(note["id"], call["paragraph"], call["offset"]) for note in data["notes"] for call in note["calls"]}
     assert from_paragraphs == from_notes
+
+
+def anchor(name: str, now: str | None, *history: tuple[str, str], home: str = "1") -> Anchor:
+    return Anchor(name, AnchorKind.PARAGRAPH, (home,), now, "", history)
+
+
+def test_before_the_first_publication_nothing_is_told_of_ids(edition: Edition) -> None:
+    data = edition_data(edition._replace(anchors=Anchors()))
+    assert data["edition"]["versions"] == data["retired"] == []
+    for record in (*data["divisions"], *data["paragraphs"], *data["notes"]):
+        assert record["aliases"] == []
+        assert "provisional" not in record
+
+
+def test_published_ids_are_told(edition: Edition) -> None:
+    first, second, *_ = [paragraph.id for _, paragraph in all_units(edition.document)]
+    division, note = edition.document.divisions[0].id, edition.document.notes[0].id
+    anchors = Anchors(
+        versions=("1", "2", "3"),
+        published=(
+            anchor(first, first, ("1", "aa"), ("2", "ab")),
+            anchor("x.1", first, ("1", "ba"), ("2", "ab")),  # merged into the first, and that is published
+            anchor("x.2", first, ("1", "ca"), ("2", "cb")),  # merged since
+            anchor("x.3", None, ("1", "da"), ("3", "")),
+            anchor("x.4", None, ("1", "ea"), home="x"),
+        ),
+        aliases={first: ("x.1", "x.2"), division: ("x",), note: ("n0",)},
+        provisional=frozenset({second}),
+    )
+    data = json.loads(data_bytes(edition_data(edition._replace(anchors=anchors))))
+    jsonschema.Draft202012Validator(json.loads(schema_bytes())).validate(data)
+    assert data["edition"]["versions"] == ["1", "2", "3"]
+    records = {record["id"]: record for part in ("divisions", "paragraphs", "notes") for record in data[part]}
+    assert {name: record["aliases"] for name, record in records.items() if record["aliases"]} == {
+        first: ["x.1", "x.2"],
+        division: ["x"],
+        note: ["n0"],
+    }
+    assert [name for name, record in records.items() if record["provisional"]] == [second]
+    assert [(one["id"], one["now"], one["since"], one["homes"]) for one in data["retired"]] == [
+        ("x.1", first, "1", ["1"]),
+        ("x.2", first, "3", ["1"]),
+        ("x.3", None, "2", ["1"]),
+        ("x.4", None, "3", ["x"]),
+    ]
+    assert {one["kind"] for one in data["retired"]} == {"paragraph"}

@@ -10,12 +10,15 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from glossator.citations.formatting import format_bibliography
 from glossator.citations.runs import plain
 from glossator.model import (
+    Anchors,
+    ApparatusEntry,
     Citation,
     Division,
     DivisionKind,
@@ -28,6 +31,7 @@ from glossator.model import (
     PageBreak,
     TargetKind,
     Unit,
+    Witness,
 )
 from glossator.spans import Span
 from glossator.walk import (
@@ -50,7 +54,8 @@ def edition_data(edition: Edition) -> _Record:
     """Return the data file of an edition as plain values."""
     document = edition.document
     pages = PageTable(document)
-    paragraphs = list(_paragraphs(document, pages))
+    anchors = edition.anchors
+    paragraphs = list(_paragraphs(document, pages, anchors))
     calls: dict[str, list[_Record]] = {}
     for paragraph in paragraphs:
         for call in paragraph["note_calls"]:
@@ -71,6 +76,7 @@ def edition_data(edition: Edition) -> _Record:
             "language": metadata.language,
             "license": metadata.licence.id if metadata.licence else None,
             "version": metadata.version,
+            "versions": list(anchors.versions),
         },
         "witnesses": [
             {
@@ -78,25 +84,33 @@ def edition_data(edition: Edition) -> _Record:
                 "sha256": witness.sha256,
                 "dialect": witness.dialect,
                 "characters": len(witness.text),
+                **_covered(edition, witness),
             }
             for witness in edition.witnesses
         ],
-        "divisions": list(_divisions(document.divisions, None)),
+        "divisions": list(_divisions(document.divisions, None, anchors)),
         "paragraphs": paragraphs,
-        "notes": [_note(note, calls) for note in document.notes],
+        "notes": [_note(note, calls, anchors) for note in document.notes],
         "pages": list(_pages(document, pages)),
         "bibliography": list(_works(edition)),
         "citations": [_citation(citation) for citation in edition.citations],
         "persons": list(_persons(edition)),
         "mentions": [_mention(naming) for naming in mentions_of(edition)],
+        "apparatus": [_apparatus_entry(entry) for entry in edition.apparatus],
+        "retired": list(_retired(anchors)),
     }
 
 
 def export_json(edition: Edition) -> bytes:
     """Return the data file as UTF-8, one record a line; the same edition gives the same bytes."""
+    return data_bytes(edition_data(edition))
+
+
+def data_bytes(data: _Record) -> bytes:
+    """Return what `edition_data` gives as UTF-8, one record a line."""
     encode = json.JSONEncoder(ensure_ascii=False).encode  # `indent` would need the encoder written in Python
     parts = []
-    for key, value in edition_data(edition).items():
+    for key, value in data.items():
         if isinstance(value, list) and value:
             records = ",\n  ".join(encode(record) for record in value)
             parts.append(f"{encode(key)}: [\n  {records}\n ]")
@@ -160,7 +174,7 @@ def _source(spans: tuple[Span, ...]) -> list[_Record]:
     return [{"witness": span.witness, "start": span.start, "end": span.end} for span in spans]
 
 
-def _divisions(divisions: tuple[Division, ...], parent: str | None) -> Iterator[_Record]:
+def _divisions(divisions: tuple[Division, ...], parent: str | None, anchors: Anchors) -> Iterator[_Record]:
     for division in divisions:
         yield {
             "id": division.id,
@@ -172,14 +186,15 @@ def _divisions(divisions: tuple[Division, ...], parent: str | None) -> Iterator[
             "page": division.page,
             "language": division.language,
             "source": _source(division.heading.spans),
+            **_published(division.id, anchors),
         }
-        yield from _divisions(division.divisions, division.id)
+        yield from _divisions(division.divisions, division.id, anchors)
 
 
-def _paragraphs(document: Document, table: PageTable) -> Iterator[_Record]:
+def _paragraphs(document: Document, table: PageTable, anchors: Anchors) -> Iterator[_Record]:
     def inside(division: Division, chapter: str, section: str | None) -> Iterator[_Record]:
         for unit in units_of(division):
-            yield _paragraph(unit, chapter, section, table)
+            yield _paragraph(unit, chapter, section, table) | _published(unit.id, anchors)
         for inner in division.divisions:
             if inner.kind is DivisionKind.SECTION:
                 yield from inside(inner, chapter, inner.id)
@@ -203,7 +218,6 @@ def _paragraph(unit: Unit, division: str, section: str | None, table: PageTable)
         "page": table.at(unit.spans[0].start),
         "page_breaks": _page_breaks(flat.breaks),
         "note_calls": [{"note": call.note, "offset": offset} for offset, call in flat.calls if call.note],
-        "aliases": [],
     }
 
 
@@ -211,7 +225,7 @@ def _kind(unit: Unit) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", type(unit).__name__).lower()
 
 
-def _note(note: Note, calls: dict[str, list[_Record]]) -> _Record:
+def _note(note: Note, calls: dict[str, list[_Record]], anchors: Anchors) -> _Record:
     flat: FlatText = flatten_lines(line for block in note.blocks for line in lines_of(block))
     return {
         "id": note.id,
@@ -222,7 +236,36 @@ def _note(note: Note, calls: dict[str, list[_Record]]) -> _Record:
         "source": _source(note.spans),
         "page": note.page,
         "page_breaks": _page_breaks(flat.breaks),
+        **_published(note.id, anchors),
     }
+
+
+# --- published ids ------------------------------------------------------------------------------------------------
+
+
+def _published(id_today: str, anchors: Anchors) -> _Record:
+    """Return what is known of the id of a division, a unit or a note: its aliases, and whether it may still change."""
+    aliases: _Record = {"aliases": list(anchors.aliases.get(id_today, ()))}
+    return aliases | ({"provisional": id_today in anchors.provisional} if anchors.versions else {})
+
+
+def _retired(anchors: Anchors) -> Iterator[_Record]:
+    """Yield the published ids that nothing in the text of today carries."""
+    histories = {anchor.id: anchor.history for anchor in anchors.published}
+    before = {later: earlier for earlier, later in pairwise(anchors.versions)}
+    for anchor in anchors.published:
+        if anchor.now != anchor.id:
+            version, text = anchor.history[-1]
+            published = not text or (version, text) in histories.get(
+                anchor.now or "", ()
+            )  # it has the text of its whole
+            yield {
+                "id": anchor.id,
+                "kind": anchor.kind.value,
+                "now": anchor.now,
+                "homes": list(anchor.homes),
+                "since": before.get(version) if published else anchors.versions[-1],
+            }
 
 
 # --- works and citations ------------------------------------------------------------------------------------------
@@ -280,6 +323,29 @@ def _citation(citation: Citation) -> _Record:
         "score": citation.score,
         "ruled": citation.ruled,
         "candidates": [{"key": key, "score": score} for key, score in citation.candidates],
+    }
+
+
+# --- witnesses ---------------------------------------------------------------------------------------------------
+
+
+def _covered(edition: Edition, witness: Witness) -> _Record:
+    """Return what another witness has of the book; nothing for the base text and for what could not be compared."""
+    extent = next((extent for extent in edition.extents if extent.siglum == witness.siglum), None)
+    return {"covers": [part._asdict() for part in extent.parts], "moved": list(extent.moved)} if extent else {}
+
+
+def _apparatus_entry(entry: ApparatusEntry) -> _Record:
+    return {
+        "in": entry.unit,
+        "start": entry.start,
+        "end": entry.end,
+        "lemma": entry.lemma,
+        "source": _source(entry.spans),
+        "readings": [
+            {"witness": reading.siglum, "text": reading.text, "source": _source(reading.spans)}
+            for reading in entry.readings
+        ],
     }
 
 
