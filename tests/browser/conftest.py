@@ -60,7 +60,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     handmade = _handmade()
     lost = MissingWitness(handmade.handmade_metadata("lost"), "lost.md", "it is in none of its places", "Put it there.")
     small_print = load_edition(SETTINGS.parent, "small-print").edition
-    build_site(root, (handmade.handmade_edition(), lost, small_print), handmade.handmade_files())
+    editions = (handmade.handmade_edition(), handmade.published_edition(), lost, small_print)
+    build_site(root, editions, handmade.handmade_files())
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root / "site")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}/"

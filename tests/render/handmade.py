@@ -8,6 +8,9 @@ from __future__ import annotations
 from itertools import count
 
 from glossator.model import (
+    Anchor,
+    AnchorKind,
+    Anchors,
     BibliographyEntry,
     BlockQuotation,
     Certainty,
@@ -45,6 +48,7 @@ from glossator.model import (
     Target,
     TargetKind,
     Text,
+    Trace,
     Unit,
     Use,
     Verse,
@@ -397,7 +401,9 @@ def handmade_files() -> dict[str, bytes]:
     keys = ("author1901book", "author1902book", "b2", "notes")
     works = [f"works/{key}.{extension}" for key in keys for extension in ("bib", "ris", "json")]
     all_works = [f"bibliography.{extension}" for extension in ("bib", "ris", "csl.json")]
-    return {f"handmade/{name}": b"{}\n" for name in ("edition.json", *works, *all_works)}
+    divisions = ("intro", "part1", "1", "2", "summary", "bibliography", "index")
+    units = [f"{division}/units.json" for division in divisions]
+    return {f"handmade/{name}": b"{}\n" for name in ("edition.json", *works, *all_works, *units)}
 
 
 def inlines_row(*cells: str) -> tuple[tuple[Inline, ...], ...]:
@@ -522,3 +528,84 @@ def naming(person: str, unit: str, start: int, end: int, page: str, **more: obje
 
 def printed_pages(first: int, after: int) -> tuple[Page, ...]:
     return tuple(Page(str(label), span(), Certainty.CERTAIN, (), blank=False) for label in range(first, after))
+
+
+def published_edition() -> Edition:
+    """Return an edition, `published`, of which three versions have been published, and where much has changed since.
+
+    Chapter 6 is gone, chapter 7 is a part of chapter 1, and the paragraph of the summary stood in chapter 2 before.
+    """
+    handmade = handmade_edition()
+    document = handmade.document
+    intro, part, summary, *rest = document.divisions
+    moved = summary.blocks[0]._replace(id="2.40", number="2.40")  # type: ignore[union-attr,call-arg]
+    document = document._replace(divisions=(intro, part, summary._replace(blocks=(moved,)), *rest))
+    paragraph, note, page, section = AnchorKind.PARAGRAPH, AnchorKind.NOTE, AnchorKind.PAGE, AnchorKind.SECTION
+    return handmade._replace(
+        metadata=handmade_metadata("published")._replace(version="3"),
+        document=document,
+        anchors=Anchors(
+            versions=("1", "2", "3"),
+            published=(
+                anchor("intro.1", paragraph),
+                anchor("1", AnchorKind.DIVISION),
+                anchor("1.1", paragraph, now="1.1", history=(("1", "a"), ("3", "b"))),
+                anchor("1.2", paragraph),
+                anchor("1.2a", paragraph, now="1.2", history=(("1", "c"), ("2", ""))),
+                anchor("1.3", paragraph, text="today"),
+                anchor("1.4", paragraph, history=(("1", "d"), ("2", "e"), ("3", "d"))),
+                anchor("1.4a", paragraph, now=None, history=(("1", "f"), ("2", ""))),
+                anchor("1.5", paragraph, history=(("2", "g"),)),
+                anchor("1.20", paragraph, now="2.1", text="today"),
+                anchor("1.s9", section, now=None),
+                anchor("1.s1", section),
+                anchor("1.s2", section),
+                anchor("1.s8", section, now="1.s2"),
+                anchor("2.40", paragraph, homes=("2", "summary")),
+                anchor("n4", note, history=(("1", "h"), ("2", "i"))),
+                anchor("n5", note),
+                anchor("n55", note, now="n5"),
+                anchor("n77", note, now=None),
+                anchor("page-14", page),
+                anchor("page-14a", page, now="page-14"),
+                anchor("page-17", page, homes=("1", "2")),
+                anchor("6", AnchorKind.DIVISION, now=None),
+                anchor("6.1", paragraph, now="1.4"),
+                anchor("6.2", paragraph, now=None),
+                anchor("7", AnchorKind.DIVISION, now="1"),
+                anchor("7.1", paragraph, now="1.5"),
+            ),
+            traces=(
+                Trace("1.4a", paragraph, "1", "1.4", None, "1"),
+                Trace("1.20", paragraph, "1", "1.4", "2.1", "3"),
+                Trace("1.s9", section, "1", "1.s1", None, "3"),
+                Trace("n77", note, "1", "n4", None, "3"),
+                Trace("page-17", page, "1", "1.11", "page-17", "1"),
+                Trace("2.40", paragraph, "2", None, "2.40", "1"),
+                Trace("n78", note, "summary", None, "n4", "1"),
+                Trace("6", AnchorKind.DIVISION, "6", None, None, "2"),
+                Trace("6.1", paragraph, "6", None, "1.4", "2"),
+                Trace("6.2", paragraph, "6", "6.1", None, "2"),
+                Trace("7.1", paragraph, "7", None, "1.5", "2"),
+            ),
+            aliases={
+                "1": ("7",),
+                "1.2": ("1.2a",),
+                "1.4": ("6.1",),
+                "1.5": ("7.1",),
+                "1.s2": ("1.s8",),
+                "n5": ("n55",),
+                "page-14": ("page-14a",),
+            },
+            provisional=frozenset({"1.11", "n6", "1.s1.s1"}),
+        ),
+    )
+
+
+def anchor(ident: str, kind: AnchorKind, **more: object) -> Anchor:
+    """A published id; it has not changed since version 1 unless more is told."""
+    home = ident.partition(".")[0] if kind not in (AnchorKind.PAGE, AnchorKind.NOTE) else "1"
+    values: dict[str, object] = {"homes": (home,), "now": ident, "history": (("1", "a"),)} | more
+    history = values["history"]
+    text = history[-1][1] if values["now"] == ident else ""  # type: ignore[index]
+    return Anchor(ident, kind, **({"text": text} | values))  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ _NOTHING: Final = Markup()
 def bibliography_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited, named: Named) -> BibliographyView:
     """Return what the page of the bibliography shows."""
     names = names_on_page(plan, page, named)
-    context = page_context(plan, page, names)
+    context = page_context(edition, plan, page, names)
     division = page.division
     places = citing_places(edition.document, edition.citations)
     works = _Works(edition, plan, page, cited, places, context)
@@ -62,6 +62,7 @@ def bibliography_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Ci
     elsewhere = tuple(_sections_elsewhere(edition, page, works, listed, context))
     listed_here = {work.fragment for section in (*own, *elsewhere) for part in section.works for work in part}
     language = edition.metadata.language
+    notes = note_views(plan, page, context, cited)
     return BibliographyView(
         number=page.number,
         title=Markup(
@@ -80,11 +81,20 @@ def bibliography_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Ci
             for shown in sorted(cited.works.values(), key=lambda shown: works.ranks[shown.work.key])
             if shown.fragment not in listed_here
         ),
-        notes=note_views(plan, page, context, cited),
+        notes=notes,
+        traces=_traces(context, bool(notes)),
         trailing=trailing_html(plan, page, context),
         references=reference_views(plan, page, cited),
         persons=person_cards(names, page),
     )
+
+
+def _traces(context: PageContext, notes: bool) -> Markup:
+    """Return all traces of the page but those among its notes: it is in an order of its own."""
+    lasting = context.lasting
+    of_notes = () if notes else (lasting.before_notes,)
+    fragments = (fragment for fragment in lasting.behind if not fragment.startswith("n"))
+    return Markup("".join((lasting.opening, *(lasting.behind[fragment] for fragment in fragments), *of_notes)))
 
 
 def _section(run: Run, works: _Works, listed: Mapping[int, ShownWork], context: PageContext) -> WorksSection:

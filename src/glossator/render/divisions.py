@@ -5,7 +5,7 @@ The same view serves all divisions, the bibliography and the index too, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -26,8 +26,10 @@ from glossator.model import (
 from glossator.render import urls
 from glossator.render.citing import citation_marks, cited_on_page
 from glossator.render.html import (
+    PROVISIONAL,
     Call,
     PageContext,
+    aliases_html,
     bibliography_entry_html,
     blank_page_html,
     front_heading_html,
@@ -39,7 +41,18 @@ from glossator.render.html import (
 )
 from glossator.render.naming import PageNames, pages_words, times_words
 from glossator.render.passages import leaf_passages
-from glossator.render.plan import Plan, PlannedPage, block_leaves, index_entries, inner_divisions, page_blocks
+from glossator.render.plan import (
+    Plan,
+    PlannedPage,
+    block_leaves,
+    blocks_on_pages,
+    index_entries,
+    inner_divisions,
+    page_blocks,
+    page_fragments,
+)
+from glossator.render.readings import readings_on_page
+from glossator.render.traces import lasting_of
 from glossator.render.views import (
     BackLink,
     DivisionView,
@@ -51,6 +64,7 @@ from glossator.render.views import (
     TitledLink,
 )
 from glossator.render.works import Cited
+from glossator.spans import Span
 from glossator.walk import lines_of, plain_text
 
 DEEPEST_HEADING = 6
@@ -65,19 +79,28 @@ class Run(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def page_context(plan: Plan, page: PlannedPage, names: PageNames) -> PageContext:
+def page_context(edition: Edition, plan: Plan, page: PlannedPage, names: PageNames) -> PageContext:
     """Return what the inlines of a page need to know."""
     calls = {
         span: Call(call.fragment, urls.link(call.target, page.address))
         for span, call in plan.calls.get(page.address, {}).items()
     }
     index = {entry.spans: fragment for fragment, entry in index_entries(page)}
-    return PageContext(calls, plan.skipped, index, names.marked)
+    return PageContext(
+        calls,
+        plan.skipped,
+        index,
+        names.marked,
+        lasting=lasting_of(edition, plan, page),
+        readings=readings_on_page(edition, plan, page),
+        facsimile=edition.metadata.facsimile,
+        page_fragments=page_fragments(edition.document),
+    )
 
 
 def division_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited, names: PageNames) -> DivisionView:
     """Return what the page of a division, or of the front matter, shows."""
-    context = page_context(plan, page, names)
+    context = page_context(edition, plan, page, names)
     division = page.division
     if division is None:
         title = Markup(text_html(page.title))
@@ -87,14 +110,18 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited,
         title = Markup(inlines_html(division.heading.children, context, markdown_text_html))
         language = division.language or edition.metadata.language
         first, *others = heading_runs(division, context)
+    starts = _starts(division) if division is not None else {}
+    notes = note_views(plan, page, context, cited)
     return DivisionView(
         kind=page.kind,
         number=page.number,
         title=title,
         language=language,
         extent=extent(division) if division is not None else "",
-        sections=tuple(SectionView(run.heading, _body_html(run.blocks, context)) for run in (first, *others)),
-        notes=note_views(plan, page, context, cited),
+        sections=tuple(
+            SectionView(run.heading, _body_html(run, context), _begins(run, starts)) for run in (first, *others)
+        ),
+        notes=notes,
         chapters=tuple(
             TitledLink(urls.link(plan.places[inner.id], page.address), inner.title, inner.number)
             for inner in (division.divisions if division is not None else ())
@@ -105,10 +132,20 @@ def division_view(edition: Edition, plan: Plan, page: PlannedPage, cited: Cited,
             for run in others
             if run.heading is not None and page.kind == DivisionKind.INDEX
         ),
+        traces=Markup("" if notes else context.lasting.before_notes),
         trailing=trailing_html(plan, page, context),
         references=reference_views(plan, page, cited),
         persons=person_cards(names, page),
     )
+
+
+def _starts(division: Division) -> dict[tuple[Span, ...], str]:
+    """Return the printed page on which each block begins, by its spans."""
+    return {block.spans: begins for block, begins, _ in blocks_on_pages(division, division.page) if begins}
+
+
+def _begins(run: Run, starts: Mapping[tuple[Span, ...], str]) -> str:
+    return starts.get(run.blocks[0].spans, "") if run.blocks else ""
 
 
 def heading_runs(
@@ -128,13 +165,19 @@ def section_heading(division: Division, depth: int, context: PageContext) -> Hea
     """Return the heading of a division that stands on the page of another."""
     children = division.heading.children
     number = f"{division.number} " if division.number else ""
+    fragment = urls.section_fragment(division.id)
     return HeadingView(
         marks="#" * min(depth, DEEPEST_HEADING),
-        html=Markup(markdown_text_html(number) + inlines_html(children, context, markdown_text_html)),
-        fragment=urls.section_fragment(division.id),
+        html=Markup(
+            aliases_html(fragment, context.lasting)
+            + markdown_text_html(number)
+            + inlines_html(children, context, markdown_text_html)
+        ),
+        fragment=fragment,
         label=number + plain_text(children),
         language=division.language,
         linked=True,
+        provisional=PROVISIONAL if fragment in context.lasting.provisional else "",
     )
 
 
@@ -181,10 +224,12 @@ def _front_runs(front: Sequence[Unit | Heading]) -> Iterator[Run]:
     yield Run(None, tuple(front))
 
 
-def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
-    out: list[str] = []
+def _body_html(run: Run, context: PageContext) -> Markup:
+    lasting = context.lasting
+    out = [lasting.behind.get(run.heading.fragment, "") if run.heading is not None else lasting.opening]
+    out.append(context.readings.get(run.heading.fragment if run.heading is not None else "", ""))
     around = ""  # the list that is open
-    for block in blocks:
+    for block in run.blocks:
         match block:
             case BibliographyEntry():
                 wanted, html = "gl-bibliography", bibliography_entry_html(block, context)
@@ -193,7 +238,7 @@ def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
             case Heading():
                 wanted, html = "", front_heading_html(block, context)
             case _:
-                wanted, html = "", unit_html(block, context)
+                wanted, html = "", unit_html(block, context) + behind_unit_html(block, context)
         if wanted != around:
             out.append("</ul>\n" if around else "")
             out.append(f'<ul class="{wanted}" role="list">\n' if wanted else "")
@@ -203,9 +248,17 @@ def _body_html(blocks: Iterable[Block], context: PageContext) -> Markup:
     return Markup("".join(out))
 
 
+def behind_unit_html(unit: Unit, context: PageContext) -> str:
+    """Return what stands behind a unit: readings of other witnesses and traces of earlier versions."""
+    fragment = urls.paragraph_fragment(unit.id)
+    return context.readings.get(fragment, "") + context.lasting.behind.get(fragment, "") if unit.id else ""
+
+
 def note_views(plan: Plan, page: PlannedPage, context: PageContext, cited: Cited) -> tuple[NoteView, ...]:
     """Return the notes at the foot of a page."""
-    return tuple(_note_view(note, plan, page, context, cited) for note in plan.notes.get(page.address, ()))
+    views = tuple(_note_view(note, plan, page, context, cited) for note in plan.notes.get(page.address, ()))
+    before = Markup(context.lasting.before_notes)
+    return (views[0]._replace(before=before), *views[1:]) if views else ()
 
 
 def reference_views(plan: Plan, page: PlannedPage, cited: Cited) -> tuple[ReferenceView, ...]:
@@ -253,7 +306,19 @@ def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext, 
         for at, call in enumerate(calls, 1)
     )
     body = Markup("\n".join(unit_html(block, inside) for block in note.blocks))
-    return NoteView(urls.note_fragment(note.id), note.label, body, backs)
+    fragment, lasting = urls.note_fragment(note.id), context.lasting
+    return NoteView(
+        fragment=fragment,
+        label=note.label,
+        body=body,
+        backs=backs,
+        begins=note.page or "",
+        unpublished=fragment in lasting.unpublished,
+        provisional=PROVISIONAL if fragment in lasting.provisional else "",
+        aliases=Markup(aliases_html(fragment, lasting)),
+        behind=Markup(lasting.behind.get(fragment, "")),
+        readings=Markup(context.readings.get(fragment, "")),
+    )
 
 
 def extent(division: Division) -> str:

@@ -15,6 +15,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, assert_never
 
+from glossator.facsimile import facsimile_address
 from glossator.model import (
     BibliographyEntry,
     BlockQuotation,
@@ -38,6 +39,7 @@ from glossator.model import (
     Verse,
 )
 from glossator.render import urls
+from glossator.render.lasting import Lasting
 from glossator.render.passages import Cite, EntryLink, Mark, Marked, NameLink, Passage, leaf_passages
 from glossator.spans import Span
 from glossator.walk import lines_of
@@ -49,6 +51,8 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKDOWN: Final = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!|~^=:$'\"@/"}
 _SAFE_TARGET: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
 _TAGS: Final = {Rend.ITALIC: "em", Rend.BOLD: "strong"}
+
+PROVISIONAL: Final = "This address is provisional until the next version is published"
 
 Escape = Callable[[str], str]
 
@@ -73,6 +77,10 @@ class PageContext(NamedTuple):
     passages: Mapping[Span, tuple[Passage, ...]] = _NOTHING  # by the span of a leaf of text, in order
     links: bool = True  # whether names and citations may be links; inside a link of the book they are none
     anchors: bool = True  # whether page breaks get ids; those inside notes do not: their page begins in the body
+    lasting: Lasting = Lasting()  # what earlier versions leave on the page
+    readings: Mapping[str, str] = _NOTHING  # by the id of an element, "" for the title: the apparatus, as HTML
+    facsimile: str | None = None  # address template of the facsimile of a page; None inside a link of the book
+    page_fragments: Mapping[str, str] = _NOTHING  # by the label: ids of printed pages that are not made from it
 
 
 def text_html(text: str) -> str:
@@ -117,7 +125,7 @@ def inlines_html(inlines: Sequence[Inline], context: PageContext, escape_text: E
             case NoteReference():
                 out.append(_call_html(inline, context))
             case PageBreak():
-                out.append(page_break_html(inline, context))
+                out.append(page_break_html(inline, context) + facsimile_html(inline, context))
             case _:
                 assert_never(inline)
     return "".join(out)
@@ -130,6 +138,7 @@ class _Piece(NamedTuple):
     mark: Mark | None = None
     begins: bool = False
     neutral: bool = False  # a page break: it may stand inside a link or outside
+    beside: str = ""  # the link of a page break, which stands behind the mark that the break lies in
 
 
 def _pieces(inlines: Sequence[Inline], context: PageContext, escape_text: Escape) -> Iterator[_Piece]:
@@ -150,7 +159,8 @@ def _pieces(inlines: Sequence[Inline], context: PageContext, escape_text: Escape
                 if marks and marks[0] is not None and all(mark is marks[0] for mark in marks):
                     html = "".join(piece.html for piece in inner)
                     begins = any(piece.begins for piece in inner)
-                    yield _Piece(f"<{tag}>{html}</{tag}>", marks[0], begins)
+                    beside = "".join(piece.beside for piece in inner)
+                    yield _Piece(f"<{tag}>{html}</{tag}>", marks[0], begins, beside=beside)
                 else:
                     yield _Piece(f"<{tag}>{_grouped_html(inner)}</{tag}>")
             case Link():
@@ -161,7 +171,8 @@ def _pieces(inlines: Sequence[Inline], context: PageContext, escape_text: Escape
             case NoteReference():
                 yield _Piece(_call_html(inline, context))
             case PageBreak():
-                yield _Piece(page_break_html(inline, context), neutral=True)
+                html, beside = page_break_html(inline, context), facsimile_html(inline, context)
+                yield _Piece(html, neutral=True, beside=beside)
             case _:
                 assert_never(inline)
 
@@ -196,6 +207,7 @@ def _grouped_html(pieces: Sequence[_Piece]) -> str:
                     break
         html = "".join(piece.html for piece in pieces[first:after])
         out.append(html if mark is None else mark_html(mark, html, begins=pieces[first].begins))
+        out.extend(piece.beside for piece in pieces[first:after])
         first = after
     return "".join(out)
 
@@ -223,8 +235,9 @@ def mark_html(mark: Mark, html: str, *, begins: bool = True) -> str:
 
 def unit_html(unit: Unit, context: PageContext) -> str:
     """Return a block with its id and, outside the text, its number."""
-    identity = f' id="{urls.paragraph_fragment(unit.id)}"' if unit.id else ""
-    number = _number_html(unit.id, unit.number)
+    fragment = urls.paragraph_fragment(unit.id) if unit.id else ""
+    identity = f' id="{fragment}"{unpublished_html(fragment, context.lasting)}' if unit.id else ""
+    number = _number_html(fragment, unit.number, context.lasting) + aliases_html(fragment, context.lasting)
     if unit.id in context.marked:
         context = context._replace(passages=leaf_passages(lines_of(unit), context.marked[unit.id]))
     match unit:
@@ -283,7 +296,29 @@ def page_break_html(page_break: PageBreak, context: PageContext) -> str:
         name, kind = f"page {page_break.label}, place inferred", " gl-page--interpolated"
     else:
         name, kind = f"page {page_break.label}", ""
+    if _facsimile_of(page_break, context):
+        kind += " gl-page--pictured"
     return blank + _page_html(page_break.label, context, name=name, kind=kind)
+
+
+def facsimile_html(page_break: PageBreak, context: PageContext) -> str:
+    """Return the link to the facsimile of the page that begins, "" where there is none.
+
+    It shows the number in the gutter. Like that of a paragraph it is empty and out of the order of keys.
+    """
+    address = _facsimile_of(page_break, context)
+    if address is None:
+        return ""
+    label = attribute_html(page_break.label)
+    kind = " gl-facsimile--interpolated" if page_break.certainty is Certainty.INTERPOLATED else ""
+    return (
+        f'<a class="gl-facsimile{kind}" href="{escape(address)}" rel="noopener" title="Facsimile of page {label}" '
+        f'data-page="{label}" aria-hidden="true" tabindex="-1"></a>'
+    )
+
+
+def _facsimile_of(page_break: PageBreak, context: PageContext) -> str | None:
+    return facsimile_address(context.facsimile, page_break.label) if context.facsimile else None
 
 
 def blank_page_html(label: str, context: PageContext) -> str:
@@ -292,28 +327,51 @@ def blank_page_html(label: str, context: PageContext) -> str:
 
 
 def _page_html(label: str, context: PageContext, *, name: str, kind: str) -> str:
-    identity = f' id="{urls.page_fragment(label)}"' if context.anchors else ""
+    fragment = context.page_fragments.get(label) or urls.page_fragment(label)
+    identity = f' id="{fragment}"' if context.anchors else ""
+    further = aliases_html(fragment, context.lasting) if context.anchors else ""
     return (
-        f'<span class="gl-page{kind}"{identity} role="doc-pagebreak" title="{attribute_html(name)}" '
+        f'{further}<span class="gl-page{kind}"{identity} role="doc-pagebreak" title="{attribute_html(name)}" '
         f'data-page="{attribute_html(label)}"></span>'
     )
 
 
-def _number_html(unit_id: str, number: str) -> str:
-    """Return the link that shows a unit's number in the gutter.
+def aliases_html(fragment: str, lasting: Lasting) -> str:
+    """Return the elements of the further ids that an element answers to; they stand at its beginning."""
+    return "".join(
+        alias_html(own, alias.words) for alias in lasting.aliases.get(fragment, ()) for own in alias.fragments
+    )
+
+
+def alias_html(fragment: str, words: str) -> str:
+    """Return the empty element of a further id; `words` are for readers who come by it."""
+    return f'<span class="gl-alias" id="{fragment}" role="note" lang="en" aria-label="{attribute_html(words)}"></span>'
+
+
+def unpublished_html(fragment: str, lasting: Lasting) -> str:
+    """Return the attribute of an element whose text of today no version has; "" for others."""
+    return " data-unpublished" if fragment in lasting.unpublished else ""
+
+
+def _number_html(fragment: str, number: str, lasting: Lasting) -> str:
+    """Return the link that shows a unit's number in the gutter, with the numbers of what has become a part of it.
 
     It is empty, so a copied quotation does not hold it; it is hidden from readers by ear and out of the order of keys,
     because it would interrupt them at every paragraph.
     """
-    if not unit_id or not number:
+    if not fragment or not number:
         return ""
-    href = urls.paragraph_fragment(unit_id)
-    return f'<a class="gl-num" href="#{href}" data-n="{attribute_html(number)}" aria-hidden="true" tabindex="-1"></a>'
+    also = "".join(f", {alias.number}" for alias in lasting.aliases.get(fragment, ()) if alias.number)
+    marks = f' data-also="{attribute_html(also)}"' if also else ""
+    marks += f' data-provisional title="{PROVISIONAL}"' if fragment in lasting.provisional else ""
+    name = attribute_html(number)
+    return f'<a class="gl-num" href="#{fragment}" data-n="{name}"{marks} aria-hidden="true" tabindex="-1"></a>'
 
 
 def _link_html(link: Link, context: PageContext, escape_text: Escape) -> str:
-    children = inlines_html(link.children, context, escape_text)
     target = safe_target(link.target)
+    inside = context._replace(facsimile=None) if target else context
+    children = inlines_html(link.children, inside, escape_text)
     return f'<a href="{escape(target)}" rel="noopener">{children}</a>' if target else children
 
 

@@ -8,21 +8,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossator.model import DivisionKind, Edition
 from glossator.render import urls
+from glossator.render.apparatus_page import apparatus_view
 from glossator.render.audit_page import audit_view
 from glossator.render.bibliography import bibliography_view
+from glossator.render.citing_block import PageCiting, citing_view
 from glossator.render.divisions import division_view
+from glossator.render.history_page import history_view
 from glossator.render.html import attribute_html
 from glossator.render.index_page import index_names, index_view
+from glossator.render.metadata import Head, is_printed, page_heads
 from glossator.render.naming import Named, names_on_page
 from glossator.render.person_page import person_view
 from glossator.render.persons import People, people_of, persons_view
 from glossator.render.plan import Plan, PlannedPage
+from glossator.render.printed_pages import (
+    Neighbours,
+    extent_words,
+    first_and_last,
+    has_pages,
+    neighbours_of,
+    printed_pages_view,
+)
 from glossator.render.titles import book_view, contents_lines, shelf_entry, title_view
+from glossator.render.traces import retired_view
+from glossator.render.versions import standing_words
+from glossator.render.views import CitingView
 from glossator.render.works import Cited
 from glossator.walk import plain_text
 
@@ -64,17 +80,31 @@ def edition_pages(
     named: Named,
     templates: jinja2.Environment,
     site_url: str | None,
+    citing: Mapping[str, PageCiting] = MappingProxyType({}),
 ) -> Iterator[SourcePage]:
-    """Yield the pages of an edition in reading order, its title page first, and after them those of persons."""
+    """Yield the pages of an edition in reading order, its title page first; then those outside the navigation."""
     people = people_of(edition, plan, named)
+    heads = page_heads(edition, plan, site_url)
+    around = neighbours_of(edition, plan)
     for page in plan.pages:
-        meta = _front_matter(_page_meta(edition, page))
-        body = _body(edition, plan, page, cited, named, people, templates, site_url)
+        meta = _front_matter(_page_meta(edition, page, heads[page.address], around.get(page.address)))
+        citing_shown = citing_view(citing.get(page.address))
+        body = _body(edition, plan, page, cited, named, people, templates, site_url, citing_shown)
         yield SourcePage(page.address, _nav_title(page), meta + body)
     for at, page in enumerate(plan.persons):
         view = person_view(edition, plan, at, cited, named, people)
         body = templates.get_template("person.md.j2").render(view=view)
-        yield SourcePage(page.address, _nav_title(page), _front_matter(_page_meta(edition, page)) + body, listed=False)
+        meta = _front_matter(_page_meta(edition, page, heads[page.address]))
+        yield SourcePage(page.address, _nav_title(page), meta + body, listed=False)
+    if has_pages(edition, plan):
+        page = PlannedPage(urls.printed_pages(edition.metadata.id), "pages", None, "Printed pages", 0)
+        body = templates.get_template("pages.md.j2").render(view=printed_pages_view(edition, plan))
+        meta = _front_matter(_page_meta(edition, page, Head(())))
+        yield SourcePage(page.address, _nav_title(page), meta + body, listed=False)
+    for page in plan.retired:
+        body = templates.get_template("retired.md.j2").render(view=retired_view(edition, plan, page))
+        meta = _front_matter(_page_meta(edition, page, heads[page.address]))
+        yield SourcePage(page.address, _nav_title(page), meta + body, listed=False)
 
 
 def _body(
@@ -86,22 +116,28 @@ def _body(
     people: People,
     templates: jinja2.Environment,
     site_url: str | None,
+    citing: CitingView | None,
 ) -> str:
     match page.kind:
         case DivisionKind.BIBLIOGRAPHY if cited.works and page.address == urls.bibliography(edition.metadata.id):
             works = bibliography_view(edition, plan, page, cited, named)
-            return templates.get_template("bibliography.md.j2").render(view=works)
+            return templates.get_template("bibliography.md.j2").render(view=works, citing=citing)
         case DivisionKind.INDEX if (index := index_view(edition, plan, page, named)) is not None:
             view = division_view(edition, plan, page, cited, index_names(edition, plan, page, named))
-            return templates.get_template("index.md.j2").render(view=view, index=index)
+            return templates.get_template("index.md.j2").render(view=view, index=index, citing=citing)
         case "audit" if named.audit is not None:
             audit = audit_view(edition, plan, page, named, named.audit)
             return templates.get_template("audit.md.j2").render(view=audit)
         case "title":
-            return templates.get_template("title.md.j2").render(view=title_view(edition, plan, site_url))
+            title = title_view(edition, plan, site_url)
+            return templates.get_template("title.md.j2").render(view=title, citing=citing)
         case "persons":
             persons = persons_view(plan, page, named, people)
             return templates.get_template("persons.md.j2").render(view=persons)
+        case "apparatus":
+            return templates.get_template("apparatus.md.j2").render(view=apparatus_view(edition, plan, page))
+        case "history":
+            return templates.get_template("history.md.j2").render(view=history_view(edition, plan, page))
         case "contents":
             heading = edition.document.contents_heading
             return templates.get_template("contents.md.j2").render(
@@ -111,7 +147,7 @@ def _body(
             )
         case _:
             view = division_view(edition, plan, page, cited, names_on_page(plan, page, named))
-            return templates.get_template("division.md.j2").render(view=view)
+            return templates.get_template("division.md.j2").render(view=view, citing=citing)
 
 
 def theme_book(edition: Edition) -> dict[str, str]:
@@ -123,20 +159,35 @@ def theme_book(edition: Edition) -> dict[str, str]:
         "address": urls.edition(edition.metadata.id),
         "licence": book.licence_name,
         "licence_href": book.licence_href,
+        "standing": standing_words(edition.anchors),
+        "history": urls.history(edition.metadata.id) if edition.anchors.versions else "",
+        "anchors_file": urls.anchors_file(edition.metadata.id) if edition.anchors.versions else "",
+        "pages": urls.printed_pages(edition.metadata.id),
+        "pages_file": urls.pages_file(edition.metadata.id),
+        "pages_extent": extent_words(edition.document),
+        "pages_counts": " ".join(f"{first}-{last}" for first, last in first_and_last(edition.document)),
     }
     return {name: attribute_html(value) for name, value in values.items()}
 
 
-def _page_meta(edition: Edition, page: PlannedPage) -> dict[str, Any]:
+def _page_meta(edition: Edition, page: PlannedPage, head: Head, around: Neighbours | None = None) -> dict[str, Any]:
     """Return what the theme needs to know of a page; HTML too."""
     book = book_view(edition.metadata)
     where = "" if page.kind == "title" else f"{page.title}. "
     return {
         "title": _nav_title(page),
         "description": attribute_html(f"{where}{book.authors}, {book.title}"),
-        "author": attribute_html(book.authors),
+        **({"author": attribute_html(book.authors)} if is_printed(page) else {}),
         "search": _UNINDEXED,
-        "glossator": {"book": edition.metadata.id, "kind": page.kind, "inner": page.depth > 0},
+        "glossator": {
+            "book": edition.metadata.id,
+            "kind": page.kind,
+            "inner": page.depth > 0,
+            "tags": head.tags,
+            "data": head.data,
+            "linked_data": head.linked_data,
+            "around": around or (),
+        },
     }
 
 

@@ -6,12 +6,16 @@ stands at the foot of the page that first calls it; one that is never called, in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from glossator.ids import Ids
 from glossator.model import (
+    Anchor,
+    AnchorKind,
+    Anchors,
     BibliographyEntry,
     Division,
     DivisionKind,
@@ -24,6 +28,7 @@ from glossator.model import (
     NoteReference,
     PageBreak,
     Person,
+    Trace,
     Unit,
 )
 from glossator.persons.sorting import sort_key
@@ -33,12 +38,14 @@ from glossator.walk import Leaf, all_divisions, leaves, lines_of
 
 Block = Unit | Heading | BibliographyEntry | IndexHeading | IndexEntry
 
+_FOLDER_NAME = re.compile(r"\w[\w.\-]*")  # what the id of a division is; others would lead out of the edition's folder
+
 
 class PlannedPage(NamedTuple):
     """A page of an edition, before anything is rendered."""
 
     address: str
-    kind: str  # "title", "contents", "front", "audit", "persons", "person" or the kind of the division
+    kind: str  # of the division, or "title", "contents", "front", "audit", "persons", "person", "apparatus", …
     number: str | None  # of the division, as printed
     title: str
     depth: int  # 1 inside a part, else 0
@@ -61,6 +68,7 @@ class Plan(NamedTuple):
     persons: tuple[PlannedPage, ...]  # a page for each person, in the order of the alphabet, signs and digits last
     places: Mapping[str, str]  # id of a division or a section -> its address
     printed: Mapping[str, str]  # label of a printed page -> the address of the place where it begins
+    page_ids: Mapping[str, str]  # label of a printed page -> its id: `page-89`, or another where it is counted anew
     begins: Mapping[str, str | None]  # id of a unit, a note or a division -> the printed page on which it begins
     calls: Mapping[str, Mapping[Span, PlannedCall]]  # address of a page -> the calls on it, by their spans
     notes: Mapping[str, tuple[Note, ...]]  # address of a page -> the notes at its foot
@@ -68,6 +76,11 @@ class Plan(NamedTuple):
     skipped: Mapping[str, tuple[str, ...]]  # label of a printed page -> the pages without text before it
     trailing: tuple[str, ...]  # pages without text after the last page break
     works: Mapping[str, str]  # key of a work -> the address of its entry
+    units: Mapping[str, str]  # id of a division, section, unit, note or page -> its address
+    retired: tuple[PlannedPage, ...]  # of divisions that were published and are gone; outside the reading order
+    traces: Mapping[str, tuple[Trace, ...]]  # address of a page -> the published ids that have left it, in order
+    by_address: Mapping[str, PlannedPage]  # the pages of divisions
+    unpublished: frozenset[str]  # ids of units and the like whose text of today no version has; empty before the first
 
 
 def plan_edition(edition: Edition) -> Plan:
@@ -80,6 +93,10 @@ def plan_edition(edition: Edition) -> Plan:
         pages = _with_page(pages, urls.persons(slug), "persons", "Persons")
     if edition.persons and edition.namings:
         pages = _with_audit(pages, urls.audit(slug))
+    if len(edition.witnesses) > 1:
+        pages = (*pages, PlannedPage(urls.apparatus(slug), "apparatus", None, "Readings of the witnesses", 0))
+    if edition.anchors.versions:
+        pages = (*pages, PlannedPage(urls.history(slug), "history", None, "Versions", 0))
     notes = _notes_by_page(document, pages)
     calls: dict[str, dict[Span, PlannedCall]] = {}
     calls_of: dict[str, list[PlannedCall]] = {}
@@ -87,18 +104,31 @@ def plan_edition(edition: Edition) -> Plan:
         calls.setdefault(call.page, {})[span] = call
         calls_of.setdefault(reference_note, []).append(call)
     skipped, trailing = _skipped_pages(document)
+    places = dict(_places(slug, document.divisions, ""))
+    printed = _printed_pages(document, pages, skipped, trailing)
+    given = {page.label: page.id for page in document.pages if page.id}
+    page_ids = {label: given.get(label, f"page-{label}") for label in printed}
+    traces: dict[str, list[Trace]] = {}
+    for trace in edition.anchors.traces:
+        traces.setdefault(urls.division(slug, trace.home), []).append(trace)
     return Plan(
         pages=pages,
         persons=tuple(_person_pages(edition)),
-        places=dict(_places(slug, document.divisions, "")),
+        places=places,
         calls=calls,
         notes=notes,
         calls_of={note: tuple(found) for note, found in calls_of.items()},
         skipped=skipped,
         trailing=trailing,
-        printed=_printed_pages(document, pages, skipped, trailing),
+        printed=printed,
+        page_ids=page_ids,
         begins=_first_pages(document, pages),
         works=_work_places(edition, pages),
+        units=places | dict(_unit_places(pages, notes)) | {page_ids[label]: at for label, at in printed.items()},
+        retired=tuple(_retired_pages(edition, pages, places)),
+        traces={address: tuple(left) for address, left in traces.items()},
+        by_address={page.address: page for page in pages if page.division is not None},
+        unpublished=_unpublished(edition.anchors),
     )
 
 
@@ -122,6 +152,21 @@ def block_leaves(block: Block) -> Iterator[Leaf]:
             yield from leaves(line)
     else:
         yield from leaves(block.children)
+
+
+def blocks_on_pages(division: Division, current: str | None) -> Iterator[tuple[Block, str | None, str | None]]:
+    """Yield what stands on the page of `division`, each block with the printed pages on which it begins and ends.
+
+    Args:
+        division: one with a page of its own.
+        current: the printed page on which the text before it ends; None where unknown.
+    """
+    for block in page_blocks(division):
+        inlines = list(block_leaves(block))
+        opening = inlines[0] if inlines else None
+        begins = opening.label if isinstance(opening, PageBreak) else current
+        current = next((one.label for one in reversed(inlines) if isinstance(one, PageBreak)), current)
+        yield block, begins, current
 
 
 def _opening_pages(edition: Edition) -> Iterator[PlannedPage]:
@@ -182,14 +227,27 @@ def _printed_pages(
 ) -> dict[str, str]:
     """Find where each printed page begins; those without text stand before the next one with text, or at the end."""
     found: dict[str, str] = {}
+    fragments = page_fragments(document)
     for page in pages:
         for block in _blocks_of(page, document):
             for inline in block_leaves(block):
                 if isinstance(inline, PageBreak):
                     for label in (*skipped.get(inline.label, ()), inline.label):
-                        found.setdefault(label, urls.place(page.address, urls.page_fragment(label)))
-    last = next((page.address for page in reversed(pages) if page.division is not None), "")
-    return found | {label: urls.place(last, urls.page_fragment(label)) for label in trailing}
+                        fragment = fragments.get(label) or urls.page_fragment(label)
+                        found.setdefault(label, urls.place(page.address, fragment))
+    last = next((page.address for page in reversed(pages) if page.division is not None), None)
+    if last is None:
+        return found
+    return found | {label: urls.place(last, fragments.get(label) or urls.page_fragment(label)) for label in trailing}
+
+
+def page_fragments(document: Document) -> dict[str, str]:
+    """Return the ids of the printed pages whose ids are not made from their labels, by label."""
+    return {
+        page.label: urls.page_fragment(page.id.removeprefix("page-"))
+        for page in document.pages
+        if page.id and page.id != f"page-{page.label}"
+    }
 
 
 def _first_pages(document: Document, pages: tuple[PlannedPage, ...]) -> dict[str, str | None]:
@@ -197,12 +255,10 @@ def _first_pages(document: Document, pages: tuple[PlannedPage, ...]) -> dict[str
     found.update((note.id, note.page) for note in document.notes)
     current: str | None = None
     for page in pages:
-        for block in page_blocks(page.division) if page.division is not None else ():
-            inlines = list(block_leaves(block))
+        for block, begins, ends in blocks_on_pages(page.division, current) if page.division is not None else ():
             if isinstance(block, Unit) and block.id:
-                opening = inlines[0] if inlines else None
-                found[block.id] = opening.label if isinstance(opening, PageBreak) else current
-            current = next((one.label for one in reversed(inlines) if isinstance(one, PageBreak)), current)
+                found[block.id] = begins
+            current = ends
     return found
 
 
@@ -222,6 +278,44 @@ def _places(slug: str, divisions: tuple[Division, ...], page: str) -> Iterator[t
         else:
             yield division.id, urls.division(slug, division.id)
             yield from _places(slug, division.divisions, division.id)
+
+
+def _unit_places(pages: tuple[PlannedPage, ...], notes: Mapping[str, tuple[Note, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield the id and the address of each unit and each note."""
+    for page in pages:
+        for block in page_blocks(page.division) if page.division is not None else ():
+            if isinstance(block, Unit) and block.id:
+                yield block.id, urls.place(page.address, urls.paragraph_fragment(block.id))
+        for note in notes.get(page.address, ()):
+            yield note.id, urls.place(page.address, urls.note_fragment(note.id))
+
+
+def _retired_pages(
+    edition: Edition, pages: tuple[PlannedPage, ...], places: Mapping[str, str]
+) -> Iterator[PlannedPage]:
+    """Yield a page for each division that was published and is gone: it vanished, or it is part of another."""
+    anchors = edition.anchors
+    gone = [trace.id if trace.kind is AnchorKind.DIVISION else trace.home for trace in anchors.traces]
+    taken = {urls.printed_pages(edition.metadata.id), *(page.address for page in pages)}
+    gone += [former for own, others in anchors.aliases.items() if places.get(own) in taken for former in others]
+    kinds = {anchor.id: anchor.kind for anchor in anchors.published}
+    for former in dict.fromkeys(gone):
+        address = urls.division(edition.metadata.id, former)
+        is_division = kinds.get(former, AnchorKind.DIVISION) is AnchorKind.DIVISION
+        if is_division and address not in taken and _FOLDER_NAME.fullmatch(former):
+            yield PlannedPage(address, "retired", former, "A former part of the book", 0)
+
+
+def _unpublished(anchors: Anchors) -> frozenset[str]:
+    if not anchors.versions:
+        return frozenset()
+    changed = (one.id for one in anchors.published if one.now == one.id and one.text != last_published(one))
+    return anchors.provisional | frozenset(changed)
+
+
+def last_published(anchor: Anchor) -> str:
+    """Return the hash of the text that a published id had in the last version; "" for gone."""
+    return anchor.history[-1][1] if anchor.history else ""
 
 
 def _references(blocks: Iterator[Block]) -> Iterator[NoteReference]:

@@ -17,7 +17,18 @@ from glossator.diagnostics import GlossatorError, Place
 
 FILE = "mkdocs.yml"
 STYLE_SHEETS = ("assets/glossator.css",)
-SCRIPTS = ("assets/preview.js", "assets/names.js")
+SCRIPTS = (
+    "assets/places.js",
+    "assets/fragments.js",
+    "assets/copying.js",
+    "assets/forms.js",
+    "assets/preview.js",
+    "assets/switches.js",
+    "assets/names.js",
+    "assets/numbers.js",
+    "assets/pages.js",
+    "assets/cite.js",
+)
 FEATURES = ("toc.integrate",)  # the side contents stand in the left navigation: the right margin is for notes
 EXTENSIONS = ("attr_list", "toc")  # headings with an id of ours; nothing else is Markdown
 

@@ -18,6 +18,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -25,9 +26,11 @@ import jinja2
 from glossator.diagnostics import GlossatorError, Place
 from glossator.model import Edition
 from glossator.render import urls
+from glossator.render.citing_block import PageCiting
 from glossator.render.naming import named_persons
 from glossator.render.pages import SourcePage, edition_pages, shelf_page, theme_book
 from glossator.render.plan import plan_edition
+from glossator.render.printed_pages import printed_page_files
 from glossator.render.search import search_entries
 from glossator.render.settings import Settings, build_settings, read_settings
 from glossator.render.templates import (
@@ -38,6 +41,7 @@ from glossator.render.templates import (
     template_environment,
     template_error,
 )
+from glossator.render.versions import anchors_json
 from glossator.render.works import cited_works
 
 if TYPE_CHECKING:
@@ -50,13 +54,19 @@ SITE = "site"
 SEARCH_INDEX = Path("search") / "search_index.json"
 
 
-def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Mapping[str, bytes]) -> None:
+def build_site(
+    root: Path,
+    shelf: tuple[Edition | MissingWitness, ...],
+    data: Mapping[str, bytes],
+    citing: Mapping[str, PageCiting] = MappingProxyType({}),
+) -> None:
     """Build the site of all editions on the shelf into `site/`.
 
     Args:
         root: the project's folder.
         shelf: the editions in the order of the shelf; those whose witness is missing have a place there only.
         data: further files, by their path below the site's root.
+        citing: what is known of citing a page, by its address.
 
     Raises:
         GlossatorError: `mkdocs.yml` or a template cannot be used, or mkdocs warns of anything; the old site stays.
@@ -68,7 +78,7 @@ def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Ma
     build.mkdir(exist_ok=True)
     try:
         with _settled_memory():
-            pages, entries = _render(root, shelf, settings)
+            pages, entries, files = _render(root, shelf, settings, citing)
     except jinja2.TemplateError as error:
         raise template_error(error) from error
     books = {edition.metadata.id: theme_book(edition) for edition in shelf if isinstance(edition, Edition)}
@@ -78,7 +88,7 @@ def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Ma
     _run_mkdocs(build, theme, {urls.source_file(page.address): page.text for page in _all_pages(pages)})
     target = build / SITE
     _write_search_index(target / SEARCH_INDEX, entries)
-    for path, content in data.items():
+    for path, content in (*files.items(), *data.items()):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
@@ -86,12 +96,16 @@ def build_site(root: Path, shelf: tuple[Edition | MissingWitness, ...], data: Ma
 
 
 def _render(
-    root: Path, shelf: tuple[Edition | MissingWitness, ...], settings: Settings
-) -> tuple[tuple[tuple[SourcePage, ...], ...], list[dict[str, str]]]:
-    """Return the pages, the shelf's first and then those of each edition, and what can be searched for."""
+    root: Path,
+    shelf: tuple[Edition | MissingWitness, ...],
+    settings: Settings,
+    citing: Mapping[str, PageCiting],
+) -> tuple[tuple[tuple[SourcePage, ...], ...], list[dict[str, str]], dict[str, bytes]]:
+    """Return the pages, the shelf's first and then those of each edition; what can be searched for; further files."""
     common = template_environment(root, None)
     books: list[tuple[SourcePage, ...]] = [(shelf_page(shelf, common, settings.site_name),)]
     entries: list[dict[str, str]] = []
+    files: dict[str, bytes] = {}
     for edition in shelf:
         if isinstance(edition, Edition):
             slug = edition.metadata.id
@@ -100,9 +114,12 @@ def _render(
             plan = plan_edition(edition)
             cited = cited_works(edition, plan)
             named = named_persons(edition, plan)
-            books.append(tuple(edition_pages(edition, plan, cited, named, templates, settings.site_url)))
+            books.append(tuple(edition_pages(edition, plan, cited, named, templates, settings.site_url, citing)))
             entries.extend(search_entries(edition, plan, cited, named))
-    return tuple(books), entries
+            files.update(printed_page_files(edition, plan, templates, settings.site_url))
+            if edition.anchors.versions:
+                files[urls.anchors_file(slug)] = anchors_json(edition.anchors)
+    return tuple(books), entries, files
 
 
 def _all_pages(books: Iterable[tuple[SourcePage, ...]]) -> Iterator[SourcePage]:

@@ -10,6 +10,7 @@ from glossator.model import ContentsEntry, Edition, Metadata
 from glossator.render import urls
 from glossator.render.html import safe_target
 from glossator.render.plan import Plan, PlannedPage
+from glossator.render.versions import version_words
 from glossator.render.views import BookView, ContentsLine, Fact, ShelfEntry, TitledLink, TitleView
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ DATA_FILES = {
     "edition.schema.json": "What its fields are (JSON Schema)",
 }
 BIBLIOGRAPHY_FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL JSON"}
-_ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "persons", "index")
+_ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "persons", "index", "apparatus", "history")
 DIGEST_SHOWN = 12  # digits of a checksum that are enough to tell two witnesses apart
 
 
@@ -40,7 +41,7 @@ def title_view(edition: Edition, plan: Plan, site_url: str | None) -> TitleView:
         book=book_view(edition.metadata),
         begin=titled_link(reading[0], page) if reading else None,
         entries=tuple(titled_link(planned, page) for planned in plan.pages if planned.kind in _ENTRY_KINDS),
-        facts=tuple(_facts(edition)),
+        facts=tuple(_facts(edition, page)),
         downloads=(
             *(
                 TitledLink(urls.link(urls.data_file(edition.metadata.id, name), page), title)
@@ -70,7 +71,7 @@ def book_view(metadata: Metadata) -> BookView:
         subtitle=metadata.subtitle or "",
         authors=_joined(metadata.authors),
         imprint=", ".join(part for part in (publisher, year) if part),
-        doi_href=_doi_href(metadata),
+        doi_href=doi_href(metadata),
         language=metadata.language,
         licence_name=licence.name if licence else "",
         licence_href=(safe_target(licence.url) or "") if licence else "",
@@ -79,8 +80,9 @@ def book_view(metadata: Metadata) -> BookView:
     )
 
 
-def _facts(edition: Edition) -> Iterator[Fact]:
+def _facts(edition: Edition, page: str) -> Iterator[Fact]:
     metadata = edition.metadata
+    history = urls.link(urls.history(metadata.id), page) if edition.anchors.versions else ""
     title = f"{metadata.title}: {metadata.subtitle}" if metadata.subtitle else metadata.title
     made_from = ", ".join(
         f"{witness.siglum} (SHA-256 {witness.sha256[:DIGEST_SHOWN]}…)" for witness in edition.witnesses
@@ -93,14 +95,15 @@ def _facts(edition: Edition) -> Iterator[Fact]:
         Fact("Year", str(metadata.year) if metadata.year is not None else None, ""),
         Fact("Series", metadata.series, ""),
         Fact("ISBN", metadata.isbn, ""),
-        Fact("DOI", metadata.doi, _doi_href(metadata)),
-        Fact("Version", metadata.version, ""),
+        Fact("DOI", metadata.doi, doi_href(metadata)),
+        Fact("Version", version_words(edition), history),
         Fact("Made from", made_from, ""),
     )
     return (fact for fact in facts if fact.value)
 
 
-def _doi_href(metadata: Metadata) -> str:
+def doi_href(metadata: Metadata) -> str:
+    """Return the address of a book's DOI, "" where it has none."""
     return f"https://doi.org/{quote(metadata.doi, safe='/')}" if metadata.doi else ""
 
 

@@ -12,7 +12,7 @@ folder.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 SHELF = ""  # the address of the page that lists all editions
 PERSONS_LIST = "list"  # the id of the list on the page of all persons, below the picture
@@ -20,7 +20,10 @@ LOST_ENTRIES = "lost"  # on the page of an index: entries that the print had, mo
 OTHER_ENTRIES = "others"  # and others that it lacks
 
 _OUTSIDE_FRAGMENT = re.compile(r"[^\w.\-]+")  # what an id of ours never holds
-_OTHER_ID = re.compile(r"[binprs][\d.]+|(?:at|page|letter|work|works|gl)-.*|__.*|top|notes|lean|\W*")  # not a work's
+_NEVER_IN_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
+_OTHER_ID = re.compile(  # not a work's
+    r"[binprs][\d.]+|(?:at|page|letter|work|works|gl)-.*|__.*|top|notes|cite|lean|\W*"
+)
 
 
 def edition(slug: str) -> str:
@@ -63,9 +66,44 @@ def audit(slug: str) -> str:
     return division(slug, "audit")
 
 
+def history(slug: str) -> str:
+    """Return the address of the page that tells what changed from version to version."""
+    return division(slug, "history")
+
+
+def anchors_file(slug: str) -> str:
+    """Return the address of the file that holds the published addresses, with the hashes of their texts."""
+    return data_file(slug, "anchors.json")
+
+
+def printed_pages(slug: str) -> str:
+    """Return the address of the page that lists all pages of the printed book."""
+    return division(slug, "page")
+
+
+def printed_page(slug: str, label: str) -> str:
+    """Return the address that leads to a page of the printed book: `small-print/page/89/`."""
+    return f"{printed_pages(slug)}{_fragment(label).strip('.') or '-'}/"
+
+
+def pages_file(slug: str) -> str:
+    """Return the address of the file that tells where each page of the printed book begins."""
+    return data_file(slug, "pages.json")
+
+
+def apparatus(slug: str) -> str:
+    """Return the address of the page that lists the readings of the witnesses."""
+    return division(slug, "apparatus")
+
+
 def data_file(slug: str, name: str) -> str:
     """Return the address of a file that an edition offers for download, such as `edition.json`."""
     return f"{slug}/{name}"
+
+
+def units_file(slug: str, page_division: str) -> str:
+    """Return the address of the file with the units of a division that has its own page."""
+    return data_file(slug, f"{page_division}/units.json")
 
 
 def work_file(slug: str, key: str, extension: str) -> str:
@@ -86,6 +124,11 @@ def place(page: str, fragment: str) -> str:
 def page_of(address: str) -> str:
     """Return the address of the page on which a place lies."""
     return address.partition("#")[0]
+
+
+def fragment_of(address: str) -> str:
+    """Return the id of the place on its page; "" for a page."""
+    return address.partition("#")[2]
 
 
 def section_fragment(section_id: str) -> str:
@@ -145,6 +188,16 @@ def found_fragment(mark: str) -> str:
     return f"found-{mark}"
 
 
+def witness_fragment(siglum: str) -> str:
+    """Return the id of what is told of a witness."""
+    return f"witness-{_fragment(siglum)}"
+
+
+def readings_fragment(unit_id: str) -> str:
+    """Return the id under which the page of all readings has those of a unit, a note or a division."""
+    return f"readings-{_fragment(unit_id)}"
+
+
 def letter_fragment(letter: str) -> str:
     """Return the id of a heading inside the printed index."""
     name = _fragment(letter.casefold())
@@ -157,6 +210,11 @@ def source_file(address: str) -> str:
     Each page is the index of its own folder, because one of them may be called `index` itself.
     """
     return f"{address}index.md"
+
+
+def page_file(address: str) -> str:
+    """Return the file of the page at `address`, for those that mkdocs does not make."""
+    return f"{address}index.html"
 
 
 def link(address: str, page: str) -> str:
@@ -176,9 +234,20 @@ def link(address: str, page: str) -> str:
     return (relative or "./") + mark + fragment
 
 
+def versioned(address: str, version: str | None) -> str:
+    """Return an address with the version of the edition that somebody read: `small-print/5/?v=1#p5.12`."""
+    page, mark, fragment = address.partition("#")
+    return f"{page}?v={quote(version, safe='')}{mark}{fragment}" if version else address
+
+
 def canonical(site_url: str | None, address: str) -> str | None:
-    """Return the full address that may be printed and copied; None where the editor has set no `site_url`."""
-    return urljoin(site_url.rstrip("/") + "/", address) if site_url else None
+    """Return the full address that may be printed and copied; None where the editor has set no `site_url`.
+
+    It holds no white space and no character that ends an address somewhere: `"`, `<`, `{`.
+    """
+    if not site_url:
+        return None
+    return _NEVER_IN_ADDRESS.sub(lambda found: quote(found[0]), urljoin(site_url.rstrip("/") + "/", address))
 
 
 def _fragment(text: str) -> str:

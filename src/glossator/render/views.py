@@ -28,6 +28,7 @@ class HeadingView(NamedTuple):
     label: str  # for the side contents: the words alone
     language: str | None
     linked: bool  # whether its address is offered in the gutter
+    provisional: str = ""  # what to tell of an address that no version has; "" for others
 
 
 class SectionView(NamedTuple):
@@ -35,6 +36,7 @@ class SectionView(NamedTuple):
 
     heading: HeadingView | None
     body: Markup
+    begins: str  # the printed page on which its first character stands, "" where unknown
 
 
 class BackLink(NamedTuple):
@@ -52,6 +54,13 @@ class NoteView(NamedTuple):
     label: str  # as printed
     body: Markup
     backs: tuple[BackLink, ...]
+    begins: str  # the printed page on which it begins, "" where unknown
+    unpublished: bool  # whether no version has its text of today
+    provisional: str  # what to tell of an address that no version has; "" for others
+    aliases: Markup  # the further ids that it answers to
+    behind: Markup  # traces of notes that stood behind it
+    before: Markup = Markup()  # and of those that stood before the first note
+    readings: Markup = Markup()  # of other witnesses
 
 
 class ReferenceView(NamedTuple):
@@ -61,6 +70,22 @@ class ReferenceView(NamedTuple):
     html: Markup
     listed: bool  # in the printed bibliography
     times: int  # how often the book cites it
+
+
+class CitationView(NamedTuple):
+    """The citation of a page in one style."""
+
+    style: str
+    html: Markup
+
+
+class CitingView(NamedTuple):
+    """How a division, or the book, is cited as a whole."""
+
+    kind: str  # "chapter", "introduction"
+    citations: tuple[CitationView, ...]
+    addressed: bool  # whether they have an address
+    data: Markup  # JSON for the scripts; "" where the page has no place to cite
 
 
 class PersonCard(NamedTuple):
@@ -86,6 +111,7 @@ class DivisionView(NamedTuple):
     notes: tuple[NoteView, ...]
     chapters: tuple[TitledLink, ...]  # of a part
     letters: tuple[TitledLink, ...]  # of an index
+    traces: Markup  # of notes, where none is left
     trailing: Markup  # printed pages without text after the end
     references: tuple[ReferenceView, ...]  # the works that its notes cite
     persons: tuple[PersonCard, ...]  # whom it names
@@ -164,6 +190,88 @@ class AuditView(NamedTuple):
     title: str
     facts: tuple[Fact, ...]
     tables: tuple[AuditTable, ...]
+
+
+class ChangeLine(NamedTuple):
+    """The units of a division to which the same happened in a version."""
+
+    change: str  # "words changed"
+    counted: str  # "36 paragraphs, 1 note"
+    units: tuple[TitledLink, ...]  # none where all of a division is new; `href` is empty for what is gone
+    open: bool  # whether they are shown at once
+
+
+class ChangesGroup(NamedTuple):
+    """What happened in one division."""
+
+    division: TitledLink  # `href` is empty where it has no page
+    lines: tuple[ChangeLine, ...]
+
+
+class VersionView(NamedTuple):
+    """What changed in a version."""
+
+    fragment: str
+    title: str
+    facts: str
+    groups: tuple[ChangesGroup, ...]
+
+
+class HistoryView(NamedTuple):
+    """The page of the versions."""
+
+    title: str
+    version: str  # the edition's, with what is to be known of it
+    published: str  # the last published version
+    data: str  # the link to the same as data
+    versions: tuple[VersionView, ...]  # the newest first
+    moves: tuple[Markup, ...]  # a sentence for each address that leads elsewhere now
+
+
+class RetiredView(NamedTuple):
+    """The page of a division that was published and is gone."""
+
+    former: str  # its id
+    title: str
+    words: Markup  # what has become of it
+    traces: tuple[Markup, ...]  # of the addresses on its page
+
+
+class WitnessView(NamedTuple):
+    """A witness on the page of the readings."""
+
+    siglum: str
+    fragment: str
+    about: str  # one sentence; "" where the rest tells all
+    facts: tuple[Fact, ...]
+    covers: tuple[tuple[TitledLink, str], ...]  # the divisions of which it has a part, and how much of each
+    moved: tuple[TitledLink, ...]  # what stands elsewhere in it
+
+
+class PlaceReadings(NamedTuple):
+    """The readings at one paragraph, note or heading."""
+
+    fragment: str
+    place: TitledLink
+    printed: TitledLink | None  # the printed page
+    readings: tuple[Markup, ...]
+
+
+class ReadingsGroup(NamedTuple):
+    """The readings of one division."""
+
+    division: TitledLink
+    fragment: str
+    places: tuple[PlaceReadings, ...]
+
+
+class ApparatusView(NamedTuple):
+    """The page of all readings."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    witnesses: tuple[WitnessView, ...]
+    groups: tuple[ReadingsGroup, ...]
 
 
 class CorrectionView(NamedTuple):
@@ -262,6 +370,7 @@ class BibliographyView(NamedTuple):
     sections: tuple[WorksSection, ...]  # as printed
     others: tuple[WorkView, ...]  # works that the printed bibliography lacks
     notes: tuple[NoteView, ...]
+    traces: Markup  # of published addresses that have left the page
     trailing: Markup
     references: tuple[ReferenceView, ...]
     persons: tuple[PersonCard, ...]
@@ -371,6 +480,42 @@ class PersonView(NamedTuple):
     all_persons: TitledLink
     previous: TitledLink | None
     next: TitledLink | None
+
+
+class PrintedPage(NamedTuple):
+    """A page of the printed book in their list."""
+
+    label: str
+    href: str
+    remark: str  # "without text"; "" where nothing is to be said
+
+
+class PrintedGroup(NamedTuple):
+    """The printed pages that begin on one page of the site."""
+
+    division: TitledLink
+    pages: tuple[PrintedPage, ...]
+
+
+class PrintedPagesView(NamedTuple):
+    """The page that lists all pages of the printed book."""
+
+    extent: str  # "v–xii and 1–235"
+    groups: tuple[PrintedGroup, ...]
+    vanished: tuple[TitledLink, ...]  # pages that earlier versions had
+
+
+class StubView(NamedTuple):
+    """What stands at the address of a printed page, and leads to it."""
+
+    label: str
+    book: str  # its title
+    language: str  # of the book
+    href: str  # where the page begins; of a page that is gone, where it stood, "" where nothing is left of that
+    title: str  # of the page of the site to which `href` leads
+    gone: bool  # earlier versions had the page
+    pages: str  # link to the list of all
+    canonical: str  # full address of that page of the site, "" where the editor has set no `site_url`
 
 
 class ContentsLine(NamedTuple):
