@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import click
 
 from glossator import __version__
-from glossator.diagnostics import RULES, Diagnostic, GlossatorError, Severity, format_diagnostic, shown_path
+from glossator.diagnostics import RULES, Diagnostic, GlossatorError, Place, Severity, format_diagnostic, shown_path
 
 if TYPE_CHECKING:
-    from glossator.model import Edition
+    from glossator.model import Edition, Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -75,6 +75,10 @@ def build(slugs: tuple[str, ...], strict: bool, no_rulings: bool) -> None:
     for item in loaded:
         if not hasattr(item.edition, "document"):
             click.echo(f"{item.edition.metadata.id}: {item.edition.reason}\n  hint: {item.edition.hint}", err=True)
+    for item in loaded:
+        for finding in item.findings:
+            if finding.rule == "addresses-changed":
+                click.echo(f"{item.edition.metadata.id}: {finding.message}", err=True)
     click.echo(f"site/ is ready: {_summary(findings)}")
     if any(RULES[finding.rule].severity is not Severity.INFO for finding in findings):
         click.echo("glossator check shows the findings")
@@ -176,42 +180,193 @@ def export_edition(format_name: str, slug: str, output: Path | None, no_rulings:
 
 @main.command()
 @click.argument("slug")
-@click.argument("key")
+@click.argument("place")
 @click.option(
     "--style",
     type=click.Choice(
-        ["chicago-bibliography", "chicago-note", "chicago-short", "biblatex", "bibtex", "csl-json", "ris"]
+        [
+            "apa",
+            "apa-in-text",
+            "biblatex",
+            "bibtex",
+            "chicago-bibliography",
+            "chicago-note",
+            "chicago-short",
+            "csl-json",
+            "mla",
+            "mla-in-text",
+            "ris",
+        ]
     ),
     default="chicago-bibliography",
     show_default=True,
     help="How to write the reference.",
 )
 @_reports_errors
-def cite(slug: str, key: str, style: str) -> None:
-    """Print the reference of one work of the bibliography; KEY is its key.
+def cite(slug: str, place: str, style: str) -> None:
+    """Print the reference of a place of the book, or of one work of its bibliography.
 
-    The Chicago styles are those of notes and bibliography in the 17th edition: entry, first note, short note.
+    PLACE is the id of a paragraph (5.12), a note (n136), a section (5.s2) or a division (5), a printed page (p.89), or
+    the key of a work. The Chicago styles are those of notes and bibliography in the 17th edition: entry, first note,
+    short note. Works are not printed in MLA and APA style.
     """
+    from glossator.export import REFERENCES
+
+    edition = _edition(slug)
+    work = next((work for work in edition.works if work.key == place), None)
+    text = _cite_place(edition, place, style) if work is None else _cite_work(work, style)
+    click.echo(text.encode() if style in REFERENCES else text, nl=False)  # bytes: the lines of RIS end in CR LF
+
+
+def _cite_work(work: Work, style: str) -> str:
+    """Return the reference of a work of the bibliography."""
     from glossator.citations.formatting import format_bibliography, format_note, format_short
     from glossator.citations.runs import plain
     from glossator.export import REFERENCES
-    from glossator.fields import closest
 
-    edition = _edition(slug)
-    work = next((work for work in edition.works if work.key == key), None)
-    if work is None:
-        meant = closest(key, [work.key for work in edition.works])
-        hint = f'did you mean "{meant}"?' if meant else f"glossator export biblatex {slug} lists all works"
-        raise GlossatorError(f"{slug} has no work with the key {key}", None, hint)
-    if style in REFERENCES:
-        sys.stdout.buffer.write(REFERENCES[style]((work,)))
-        return
     formats = {
         "chicago-bibliography": format_bibliography,
         "chicago-note": format_note,
         "chicago-short": format_short,
     }
-    click.echo(plain(formats[style](work)))
+    if style in REFERENCES:
+        return REFERENCES[style]((work,)).decode()
+    if style not in formats:
+        hint = f"works are printed in: {', '.join(sorted({*formats, *REFERENCES}))}"
+        raise GlossatorError(f"{work.key} is a work, and {style} is for places of the book", None, hint)
+    return f"{plain(formats[style](work))}\n"
+
+
+def _cite_place(edition: Edition, written: str, style: str) -> str:
+    """Return the reference of a place of the book, and say on standard error what is to be known about it."""
+    from glossator.citing.edition import cite_place, find_place
+    from glossator.render.addresses import place_address
+    from glossator.render.plan import plan_edition
+    from glossator.render.settings import read_settings
+    from glossator.render.urls import canonical
+
+    place, remark = find_place(edition, written)
+    address = canonical(
+        read_settings(_project()).site_url, place_address(edition, plan_edition(edition), place.id, place.division)
+    )
+    if remark:
+        click.echo(remark, err=True)
+    if address is None:
+        click.echo("no address: mkdocs.yml has no site_url", err=True)
+    return cite_place(edition, place, style, address or "")
+
+
+@main.group()
+def anchors() -> None:
+    """Work on the lasting addresses of an edition: content/SLUG/anchors.lock."""
+
+
+@anchors.command("publish")
+@click.argument("slug")
+@_reports_errors
+def anchors_publish(slug: str) -> None:
+    """Make the addresses of today lasting: write anchors.lock for the version that edition.yml names.
+
+    From then on every build keeps them, whatever happens to the text. Commit the file.
+    """
+    from glossator import build as stages
+    from glossator.anchors.changes import changes, counted
+    from glossator.anchors.decisions import DECISIONS_FILE
+    from glossator.anchors.findings import lock_of_another_text, uncertain_addresses
+    from glossator.anchors.lock import FIT_VERSION, LOCK_FILE, lock_bytes, parse_lock
+    from glossator.anchors.publish import publish
+    from glossator.files import write_atomically
+
+    root = _project()
+    loaded = stages.load_addresses(root, slug)
+    lock, numbered, version = loaded.published.lock, loaded.numbered, loaded.config.version
+    if another := lock_of_another_text(slug, numbered, lock):
+        raise another
+    if numbered.uncertain:
+        raise uncertain_addresses(slug, numbered.uncertain, loaded.witnesses)
+    found = counted(changes(numbered, lock))
+    edition_file = f"content/{slug}/edition.yml"
+    if not FIT_VERSION.fullmatch(version):
+        message = f"{version!r} cannot be a published version: addresses carry it"
+        raise GlossatorError(message, Place(edition_file), "use up to 32 letters, figures, points and hyphens")
+    if version in lock.versions and found:
+        message = f"version {version} of {slug} has been published; since then: {found}"
+        raise GlossatorError(message, None, f"raise the version in {edition_file}, then publish")
+    if version in lock.versions and version != lock.versions[-1]:
+        message = f"version {version} of {slug} was published before version {lock.versions[-1]}"
+        raise GlossatorError(message, None, f"give {edition_file} a new version, then publish")
+    new = publish(numbered, lock, version)
+    folder = root / "content" / slug
+    if new == lock:
+        click.echo(f"nothing has changed since version {version} was published")
+    else:
+        content = lock_bytes(new)
+        parse_lock(content.decode(), f"content/{slug}/{LOCK_FILE}")  # what cannot be read back is never written
+        write_atomically(folder / LOCK_FILE, content)
+        what = (found or "no unit has changed") if lock.records else f"{len(new.records)} addresses"
+        click.echo(f"content/{slug}/{LOCK_FILE}: version {version}: {what}")
+        if not lock.records:
+            click.echo(
+                f"this is the first publication of {slug}; had it been published before, restore that file", err=True
+            )
+    (folder / DECISIONS_FILE).unlink(missing_ok=True)
+
+
+@anchors.command("diff")
+@click.argument("slug")
+@_reports_errors
+def anchors_diff(slug: str) -> None:
+    """Show what has happened to published addresses since the last publication, and what is uncertain.
+
+    Each line names the address, what has happened, the hash of the text that `anchors accept` takes, and where it is.
+    Exits with status 1 when something is uncertain.
+    """
+    from glossator import build as stages
+    from glossator.anchors.changes import changes, counted
+    from glossator.anchors.findings import change_line, uncertain_lines
+    from glossator.spans import LineIndex
+
+    loaded = stages.load_addresses(_project(), slug)
+    lock = loaded.published.lock
+    if not lock.records:
+        click.echo(f"nothing of {slug} has been published; glossator anchors publish {slug} does it")
+        return
+    index = {witness.siglum: (witness.path, LineIndex(witness.text)) for witness in loaded.witnesses[:1]}
+    found = tuple(changes(loaded.numbered, lock))
+    for change in found:
+        click.echo(change_line(change, index))
+    if loaded.numbered.uncertain:
+        click.echo("uncertain:")
+    for doubt in loaded.numbered.uncertain:
+        for line in uncertain_lines(doubt, index):
+            click.echo(line)
+    click.echo(f"since version {lock.versions[-1]}: {counted(found) or 'nothing has changed'}", err=True)
+    if loaded.numbered.uncertain:
+        sys.exit(1)
+
+
+@anchors.command("accept")
+@click.argument("slug")
+@click.argument("address", metavar="ID")
+@click.argument("text", metavar="TEXT")
+@_reports_errors
+def anchors_accept(slug: str, address: str, text: str) -> None:
+    """Decide where a published address leads: record it in content/SLUG/anchors.yml.
+
+    ID is the published id, such as 5.12; TEXT the hash of the text that it belongs to, as `anchors diff` shows it (its
+    first figures suffice), or the word gone: the text is no longer in the book.
+    """
+    from glossator import build as stages
+    from glossator.anchors.decisions import DECISIONS_FILE, decide, decisions_bytes
+    from glossator.files import write_atomically
+
+    root = _project()
+    loaded = stages.load_addresses(root, slug)
+    decisions = decide(loaded.published.decisions, loaded.published.lock, loaded.numbered.units, address, text)
+    write_atomically(root / "content" / slug / DECISIONS_FILE, decisions_bytes(decisions))
+    left = len(stages.load_addresses(root, slug).numbered.uncertain)
+    still = f"{left} {'is' if left == 1 else 'are'} still uncertain" if left else "nothing is uncertain any more"
+    click.echo(f"content/{slug}/{DECISIONS_FILE}: {address} is decided; {still}")
 
 
 @main.group()
