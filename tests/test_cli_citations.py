@@ -246,7 +246,7 @@ def test_chicago_bibliography_is_the_style_without_a_wish(rivers: Path, run: Run
 def test_an_unknown_key_is_named_and_the_near_one_offered(rivers: Path, run: Run) -> None:
     result = run("cite", "rivers", "ash1981mill")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "rivers has no work with the key ash1981mill\n" in result.stderr
+    assert "rivers has no work, division, section, paragraph, note or page ash1981mill\n" in result.stderr
     assert 'hint: did you mean "ash1981mills"?' in result.stderr
     result = run("cite", "rivers", "zzz")
     assert result.exit_code == 2

@@ -20,6 +20,7 @@ from glossator.build import load_edition
 from glossator.cli import main
 from glossator.config import DIALECTS, load_edition_config
 from glossator.diagnostics import RULES
+from glossator.export import units_json
 from glossator.export.edition_json import edition_data, schema_bytes
 from glossator.fields import Fields
 from glossator.licences import LICENCES
@@ -34,6 +35,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("
 EVERY_KEY = """\
 title: A Book
 language: en
+authors: [{family: B, given: A}, {body: C}]
 license: {id: X-1.0, name: X, url: "https://example.org/x", allows: You may read it.}
 witnesses:
   - {siglum: A, file: a.md, sha256: "%s"}
@@ -204,6 +206,13 @@ def test_every_field_of_the_data_file_is_described() -> None:
     text = text_of("edition-json.md")
     described = marked(text) | set(re.findall(r"\w+", " ".join(sections(text))))
     assert set(property_names(schema)) - described - {"format"} == set()
+
+
+def test_every_field_of_the_file_of_a_division_is_described() -> None:
+    described = sections(text_of("edition-json.md"))
+    inside_records = {"note", "paragraph", "offset", "certainty"}  # of calls and page breaks, as in the data file
+    named = set(property_names(json.loads(units_json.schema_bytes()))) - inside_records - {"format"}
+    assert named <= marked(described["The file of a division"]) | marked(described["divisions"])
 
 
 def test_every_method_of_a_citation_is_described() -> None:
