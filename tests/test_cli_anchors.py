@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from glossator.cli import main
@@ -209,3 +210,15 @@ def test_the_lock_of_another_book_stops_everything_but_diff(project: Path, run: 
         assert stopped.exit_code == 2, command
         assert "A006 lock-of-another-text  of 30 published paragraphs and notes of rivers, 0" in stopped.output
     assert "30 paragraphs gone" in run("anchors", "diff", "rivers").output
+
+
+def test_the_address_of_a_lost_call_leads_to_its_note(project: Path, run: Run) -> None:
+    note = ("---", "1 The brothers sold it to the parish for ninety silver coins.")
+    write(project, f"{MILL}<sup>1</sup>", *note, POND)
+    run("anchors", "publish", "rivers")
+    write(project, MILL, *note, POND)
+    assert run("build").exit_code == 0
+    page = BeautifulSoup((project / "site/rivers/1/index.html").read_text(encoding="utf-8"), "lxml")
+    (call,) = page.select("#r1")
+    assert call.find_parent(id="n1") is not None
+    assert call["aria-label"] == "The call of note 1 is no longer in the text."
