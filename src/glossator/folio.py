@@ -1,9 +1,10 @@
-"""Labels of printed pages: `89` and `xii`, as numbers and back; imports nothing."""
+"""Labels of printed pages: `89` and `xii`, as numbers and back, and as ids; imports nothing."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+_ID_BEGINS = "page-"
 _LONGEST_LABEL = 12  # characters; a longer run of digits is no page number
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -39,3 +40,13 @@ def make_label(roman: bool, value: int) -> str:
         parts.append(figure * (value // worth))
         value %= worth
     return "".join(parts)
+
+
+def page_id(label: str) -> str:
+    """Return the id of a printed page: `89` gives `page-89`."""
+    return _ID_BEGINS + label
+
+
+def label_in_id(own: str) -> str:
+    """Return the label in the id of a printed page: `page-89` gives `89`; any other id stays as it is."""
+    return own.removeprefix(_ID_BEGINS)

@@ -9,11 +9,12 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.anchors.alignment import Alignment, align, align_pages
-from glossator.anchors.chains import Pair, heaviest_chain
+from glossator.anchors.alignment import Alignment, align
 from glossator.anchors.citables import Citable
 from glossator.anchors.lock import Record
+from glossator.anchors.pages import align_pages
 from glossator.anchors.words import sketch_of, text_hash, words_of
+from glossator.chains import Pair, heaviest_chain
 from glossator.model import AnchorKind
 
 WORDS = """margin printer scholar volume quarto folio binding gathering colophon errata preface signature catchword

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from glossator.anchors.words import text_hash, words_of
+from glossator.folio import page_id
 from glossator.model import (
     AnchorKind,
     BibliographyEntry,
@@ -19,8 +20,6 @@ from glossator.model import (
 )
 from glossator.spans import Span
 from glossator.walk import FlatText, flatten, flatten_lines, leaves, lines_of, plain_text
-
-PAGE_PREFIX = "page-"  # the id of printed page 89 is `page-89`
 
 
 class Citable(NamedTuple):
@@ -53,7 +52,7 @@ def _body(document: Document) -> Iterator[Citable]:
         last = begins.setdefault(page.label, last)
     for page in document.pages:
         words = tuple(pages.words.get(page.label, ()))
-        yield _citable(PAGE_PREFIX + page.label, AnchorKind.PAGE, begins[page.label], page.start, page.label, words)
+        yield _citable(page_id(page.label), AnchorKind.PAGE, begins[page.label], page.start, page.label, words)
 
 
 def _division(division: Division, home: str, pages: _PageWords) -> Iterator[Citable]:

@@ -7,11 +7,12 @@ from typing import Final
 
 from glossator.anchors.alignment import DISTINCT, Uncertain
 from glossator.anchors.changes import Change, Fate, changes, counted
-from glossator.anchors.citables import PAGE_PREFIX, Citable
+from glossator.anchors.citables import Citable
 from glossator.anchors.lock import GONE, INTO, LOCK_FILE, Lock
 from glossator.anchors.numbering import Numbered
 from glossator.anchors.published import Published
 from glossator.diagnostics import Diagnostic, GlossatorError, Place
+from glossator.folio import label_in_id, page_id
 from glossator.model import AnchorKind, Witness
 from glossator.spans import LineIndex
 
@@ -32,8 +33,8 @@ def address_findings(numbered: Numbered, published: Published) -> Iterator[Diagn
         )
         yield Diagnostic("addresses-changed", message, ())
     for page in numbered.document.pages:
-        if page.id and page.id != PAGE_PREFIX + page.label and page.id not in numbered.anchors.provisional:
-            message = f"page {page.label} has the text that was published as page {page.id.removeprefix(PAGE_PREFIX)}"
+        if page.id and page.id != page_id(page.label) and page.id not in numbered.anchors.provisional:
+            message = f"page {page.label} has the text that was published as page {label_in_id(page.id)}"
             yield Diagnostic("page-renumbered", message, (page.start,))
     known = {record.id for record in lock.records}
     texts = {unit.text for unit in numbered.units}

@@ -19,11 +19,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from glossator.anchors.alignment import Alignment, Uncertain, align, align_pages
+from glossator.anchors.alignment import Alignment, Uncertain, align
 from glossator.anchors.citables import Citable, citables_of
 from glossator.anchors.decisions import Decision, decided_units
 from glossator.anchors.divisions import heirs, match_divisions
 from glossator.anchors.lock import GONE, INTO, Lock, Record
+from glossator.anchors.pages import align_pages
 from glossator.anchors.plain import number_plainly
 from glossator.anchors.renaming import rename
 from glossator.anchors.suffixes import Number, numbers_after, parse_number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from glossator.anchors.citables import PAGE_PREFIX
 from glossator.anchors.plain import UNIT_TYPES, Block, resolve_calls
+from glossator.folio import page_id
 from glossator.model import Division, DivisionKind, Document
 
 
@@ -17,7 +17,7 @@ def rename(document: Document, ids: Mapping[str, str]) -> Document:
         ids: for each of its ids the one to have. A unit whose id does not begin with that of the division on whose page
             it stands shows its whole id as its number.
     """
-    pages = {page.label: ids.get(f"{PAGE_PREFIX}{page.label}", "") for page in document.pages}
+    pages = {page.label: ids.get(page_id(page.label), "") for page in document.pages}
     return document._replace(
         pages=tuple(page._replace(id=pages[page.label]) for page in document.pages),
         divisions=tuple(_rename_division(division, ids, "") for division in document.divisions),

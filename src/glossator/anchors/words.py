@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Final
 
-RUN: Final = 3  # words; a letter misread changes three runs, and two texts of one book share about one run in a hundred
+RUN: Final = 3  # words; a letter misread changes three runs; two paragraphs of one book have about 0.2 % in common
 SHORT_RUN: Final = 2  # used besides in texts that have few runs of three
 SKETCH: Final = 16  # hashes that are kept
 HASH_FIGURES: Final = 16  # hexadecimal figures of the hash of a text

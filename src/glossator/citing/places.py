@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from glossator.folio import page_id
 from glossator.model import (
     BibliographyEntry,
     Division,
@@ -61,11 +62,6 @@ def places_of(document: Document) -> Mapping[str, CitedPlace]:
         id_ = page_id(page.label)
         found[id_] = CitedPlace(PlaceKind.PAGE, id_, walk.breaks.get(page.label, ""), "", "", (page.label,))
     return found
-
-
-def page_id(label: str) -> str:
-    """Return the id of a printed page: `89` gives `page-89`."""
-    return f"page-{label}"
 
 
 def wanted_id(written: str) -> str:

@@ -10,13 +10,14 @@ has moved. What is left, such as short notes that occur often, is paired between
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from glossator.chains import Pair, heaviest_chain
 from glossator.collation.aligning import RUN, TABLE, runs_of
 
 _SURE: Final = 6  # shared runs that make two texts one: nine words on end, which nothing else has
@@ -106,22 +107,8 @@ def _weight(group: Group, votes: Counter[tuple[int, int]]) -> int:
 
 def _thread(groups: Sequence[Group], votes: Counter[tuple[int, int]]) -> tuple[list[Group], list[Group]]:
     """Return the groups of the heaviest sequence that rises in both witnesses, and the others."""
-    best: list[tuple[int, int, int]] = []  # (first text in the other witness, weight up to here, index), both rising
-    before: list[int] = []
-    for index, group in enumerate(groups):
-        first = group.other[0]
-        at = bisect_left(best, (first,))
-        weight = _weight(group, votes) + (best[at - 1][1] if at else 0)
-        before.append(best[at - 1][2] if at else -1)
-        while at < len(best) and best[at][1] <= weight:
-            del best[at]
-        if at == len(best) or best[at][0] > first:
-            insort(best, (first, weight, index))
-    chosen = set()
-    index = best[-1][2] if best else -1
-    while index >= 0:
-        chosen.add(index)
-        index = before[index]
+    chain = heaviest_chain(Pair(index, group.other[0], _weight(group, votes)) for index, group in enumerate(groups))
+    chosen = {pair.old for pair in chain}
     thread = [group for index, group in enumerate(groups) if index in chosen]
     return thread, [group for index, group in enumerate(groups) if index not in chosen]
 

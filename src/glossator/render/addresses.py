@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glossator.folio import label_in_id
 from glossator.model import Edition
 from glossator.render import urls
 from glossator.render.plan import Plan
@@ -16,7 +17,7 @@ def place_address(edition: Edition, plan: Plan, ident: str, division: str) -> st
         ident: id of a division, a section, a paragraph, a note or a printed page of the edition.
         division: id of the division on whose page it stands; for a printed page it does not matter.
     """
-    label = ident.removeprefix("page-")
+    label = label_in_id(ident)
     if ident not in plan.places and label != ident:
         return urls.printed_page(edition.metadata.id, label)
     published = edition.anchors.versions and ident not in plan.unpublished

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from glossator.folio import label_in_id, page_id
 from glossator.ids import Ids
 from glossator.model import (
     Anchor,
@@ -107,7 +108,7 @@ def plan_edition(edition: Edition) -> Plan:
     places = dict(_places(slug, document.divisions, ""))
     printed = _printed_pages(document, pages, skipped, trailing)
     given = {page.label: page.id for page in document.pages if page.id}
-    page_ids = {label: given.get(label, f"page-{label}") for label in printed}
+    page_ids = {label: given.get(label, page_id(label)) for label in printed}
     traces: dict[str, list[Trace]] = {}
     for trace in edition.anchors.traces:
         traces.setdefault(urls.division(slug, trace.home), []).append(trace)
@@ -244,9 +245,9 @@ def _printed_pages(
 def page_fragments(document: Document) -> dict[str, str]:
     """Return the ids of the printed pages whose ids are not made from their labels, by label."""
     return {
-        page.label: urls.page_fragment(page.id.removeprefix("page-"))
+        page.label: urls.page_fragment(label_in_id(page.id))
         for page in document.pages
-        if page.id and page.id != f"page-{page.label}"
+        if page.id and page.id != page_id(page.label)
     }
 
 

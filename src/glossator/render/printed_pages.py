@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.facsimile import facsimile_address
-from glossator.folio import parse_label
+from glossator.folio import label_in_id, page_id, parse_label
 from glossator.model import Anchor, AnchorKind, Certainty, Document, Edition
 from glossator.render import urls
 from glossator.render.plan import Plan, PlannedPage
@@ -19,8 +19,6 @@ from glossator.render.views import PrintedGroup, PrintedPage, PrintedPagesView, 
 
 if TYPE_CHECKING:
     import jinja2
-
-_ID_BEGINS = "page-"  # the published id of a page is this and its label
 
 
 class Neighbour(NamedTuple):
@@ -141,7 +139,7 @@ def _stubs(edition: Edition, plan: Plan, site_url: str | None) -> Iterator[tuple
     slug = edition.metadata.id
     pages = {page.address: page for page in (*plan.pages, *plan.retired)}
     ids = {page.label: page.id for page in edition.document.pages if page.id}
-    places = {ids.get(label, f"{_ID_BEGINS}{label}"): address for label, address in plan.printed.items()}
+    places = {ids.get(label, page_id(label)): address for label, address in plan.printed.items()}
     leading = {label: (address, False) for label, address in plan.printed.items()}
     for label, anchor in _vanished(edition, plan):
         leading[label] = _left_of(anchor, edition, places)
@@ -170,7 +168,7 @@ def _stubs(edition: Edition, plan: Plan, site_url: str | None) -> Iterator[tuple
 def _vanished(edition: Edition, plan: Plan) -> Iterator[tuple[str, Anchor]]:
     """Yield the labels of published pages that the book of today does not have."""
     for anchor in edition.anchors.published:
-        label = anchor.id.removeprefix(_ID_BEGINS)
+        label = label_in_id(anchor.id)
         if anchor.kind is AnchorKind.PAGE and label not in plan.printed:
             yield label, anchor
 
@@ -186,5 +184,5 @@ def _left_of(anchor: Anchor, edition: Edition, places: Mapping[str, str]) -> tup
     if anchor.now is not None and anchor.now in places:
         return places[anchor.now], False
     home = anchor.homes[-1] if anchor.homes else ""
-    label = anchor.id.removeprefix(_ID_BEGINS)
+    label = label_in_id(anchor.id)
     return urls.place(urls.division(edition.metadata.id, home), urls.page_fragment(label)), True

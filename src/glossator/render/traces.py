@@ -15,6 +15,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from glossator.folio import label_in_id
 from glossator.model import Anchor, AnchorKind, Division, Edition, PageBreak, Trace, Unit
 from glossator.render import urls
 from glossator.render.html import attribute_html, text_html
@@ -64,7 +65,7 @@ def fragment_of(kind: AnchorKind, ident: str) -> str:
         case AnchorKind.NOTE:
             return urls.note_fragment(ident)
         case AnchorKind.PAGE:
-            return urls.page_fragment(ident.removeprefix("page-"))
+            return urls.page_fragment(label_in_id(ident))
 
 
 def name_of(kind: AnchorKind, ident: str, division: str) -> str:
@@ -79,7 +80,7 @@ def name_of(kind: AnchorKind, ident: str, division: str) -> str:
         case AnchorKind.NOTE:
             return "note " + _inside(ident.removeprefix("n"), division, ".")
         case AnchorKind.PAGE:
-            return "page " + ident.removeprefix("page-")
+            return "page " + label_in_id(ident)
 
 
 def retired_view(edition: Edition, plan: Plan, page: PlannedPage) -> RetiredView:
