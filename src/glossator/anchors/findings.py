@@ -17,7 +17,7 @@ from glossator.model import AnchorKind, Witness
 from glossator.spans import LineIndex
 
 _ENOUGH: Final = 20  # published texts: with fewer, all may have changed
-_FOUND: Final = 50  # one of so many is found by chance in another book
+_FOUND: Final = 50  # at least one of so many is in the right text; of both editions' locks, none is in the other's
 _SHOWN: Final = 8  # words of a text in a message
 _LISTED: Final = 20  # uncertain addresses in one message
 
