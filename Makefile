@@ -8,9 +8,11 @@ RUN := $(BIN)/python -m
 STAMP := $(VENV)/.installed
 EDITIONS ?=
 PYTEST_ARGS ?=
+# All processors; each file of tests on one of them, so that what a file builds is built once. -n 0 means one process.
+PYTEST_SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help venv site serve test check bench lock clean
+.PHONY: help venv site serve test checker check bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -24,7 +26,9 @@ serve: $(STAMP) ## Build and show the site on this computer, and again after eac
 	$(BIN)/glossator serve
 
 test: $(STAMP) ## Run the tests; PYTEST_ARGS="-k notes" chooses some
-	$(RUN) pytest $(PYTEST_ARGS)
+	$(RUN) pytest $(PYTEST_SPREAD) $(PYTEST_ARGS)
+
+checker: tests/validity/node_modules/.package-lock.json ## Install the Nu HTML checker that tests/validity asks (needs npm; Java runs it)
 
 check: $(STAMP) ## Before a commit: format, lint, types, and the findings of the editions
 	$(RUN) ruff format --check .
@@ -32,8 +36,9 @@ check: $(STAMP) ## Before a commit: format, lint, types, and the findings of the
 	$(RUN) mypy --strict src
 	$(BIN)/glossator check
 
-bench: $(STAMP) ## Measure the speed against a plain mkdocs-material build
+bench: $(STAMP) ## Measure the speed against a plain mkdocs-material build, then what pages cost a reader's phone
 	$(RUN) bench
+	$(BIN)/python bench/pages.py
 
 lock: ## For maintainers: write requirements.lock again with the newest versions (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)"; exit 1; }
@@ -45,8 +50,12 @@ lock: ## For maintainers: write requirements.lock again with the newest versions
 	  && cp "$$folder/requirements.lock" requirements.lock && echo "requirements.lock is written"
 
 clean: ## Remove what was built; .venv stays
-	rm -rf build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build site site.zip .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests bench -type d -name __pycache__ -prune -exec rm -rf {} +
+
+tests/validity/node_modules/.package-lock.json: tests/validity/package-lock.json
+	npm ci --silent --ignore-scripts --prefix tests/validity
+	@touch $@
 
 $(STAMP): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. On Debian: apt-get install python3 python3-venv"; exit 1; }

@@ -1,34 +1,46 @@
 """What tests share: the project's folder, a project to break, and what the machine has to offer.
 
-Two kinds of tests need what is not in every clone. Their markers skip them where it is missing, and say so:
+Some tests need what is not in every clone or on every machine. Their markers skip them where it is missing, and say so:
 
 - `@pytest.mark.monograph` needs the base text of the edition `reiman`; `@pytest.mark.monograph("A", "B")` both its
   witnesses. With GLOSSATOR_REQUIRE_WITNESS=1 a missing one is a failure.
-- `@pytest.mark.browser` needs Chromium: that of the PATH, or the one that GLOSSATOR_CHROMIUM names. With
-  GLOSSATOR_REQUIRE_BROWSER=1 its absence is a failure.
+- `@pytest.mark.browser` needs Chromium: that of the PATH, or the one that GLOSSATOR_CHROMIUM names;
+  `@pytest.mark.firefox` Firefox, or the one that GLOSSATOR_FIREFOX names. With GLOSSATOR_REQUIRE_BROWSER=1 their
+  absence is a failure.
+
+The tests run in several processes. What a fixture of the session or of a module makes, it makes in each process that
+asks for it; a site that many files of tests read is built by the first of them alone, see `once`.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
+from hypothesis import settings
 
 from glossator.config import load_edition_config
+from glossator.edition import MissingWitness
 from glossator.source.witness import find_witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
+    from types import FrameType, ModuleType
+
+settings.register_profile("glossator", deadline=None)  # a test tells nothing about the machine it runs on
+settings.load_profile("glossator")
 
 ROOT = Path(__file__).parents[1]
 MONOGRAPH = "reiman"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOXES = ("firefox-esr", "firefox")
 
 
 @cache
@@ -41,8 +53,18 @@ def monograph_witnesses() -> dict[str, Path | None]:
 @cache
 def find_browser() -> str | None:
     """The Chromium to drive."""
-    named = os.environ.get("GLOSSATOR_CHROMIUM")
-    return shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
+    return _find("GLOSSATOR_CHROMIUM", BROWSERS)
+
+
+@cache
+def find_firefox() -> str | None:
+    """The Firefox to drive."""
+    return _find("GLOSSATOR_FIREFOX", FIREFOXES)
+
+
+def _find(variable: str, programs: tuple[str, ...]) -> str | None:
+    named = os.environ.get(variable)
+    return shutil.which(named) if named else next(filter(None, map(shutil.which, programs)), None)
 
 
 def skip_or_fail(reason: str, requirement: str) -> None:
@@ -68,6 +90,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             skip_or_fail(reason, "GLOSSATOR_REQUIRE_WITNESS")
     if item.get_closest_marker("browser") is not None and find_browser() is None:
         skip_or_fail("no Chromium found: install it, or name it in GLOSSATOR_CHROMIUM", "GLOSSATOR_REQUIRE_BROWSER")
+    if item.get_closest_marker("firefox") is not None and find_firefox() is None:
+        skip_or_fail("no Firefox found: install it, or name it in GLOSSATOR_FIREFOX", "GLOSSATOR_REQUIRE_BROWSER")
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +152,69 @@ def chromium() -> str:
     found = find_browser()
     assert found is not None, "the test lacks its marker"
     return found
+
+
+@pytest.fixture(scope="session")
+def firefox_path() -> str:
+    """The path of Firefox; for tests marked `firefox`."""
+    found = find_firefox()
+    assert found is not None, "the test lacks its marker"
+    return found
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A function from a name and what fills a folder to that folder, filled by the first process that asks for it."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        path = common / f"once-{name}"
+        filled = common / f"once-{name}.filled"
+        with FileLock(f"{path}.lock"):
+            if not filled.exists():
+                shutil.rmtree(path, ignore_errors=True)  # of a process that failed
+                path.mkdir()
+                fill(path)
+                filled.touch()
+        return path
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def handmade() -> ModuleType:
+    """The module that makes the hand-made editions and their parts."""
+    if "handmade" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("handmade", ROOT / "tests" / "render" / "handmade.py")
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules["handmade"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules["handmade"])
+    return sys.modules["handmade"]
+
+
+@pytest.fixture(scope="session")
+def lost(handmade: Any) -> MissingWitness:
+    """A book whose witness is not at hand."""
+    metadata = handmade.handmade_metadata("lost")
+    return MissingWitness(metadata, "lost.md", "witness A, lost.md, is in none of its places", "Put it there.")
+
+
+@pytest.fixture(scope="session")
+def shelf(once: Callable[[str, Callable[[Path], object]], Path], handmade: Any, lost: MissingWitness) -> Path:
+    """The folder of a built site: the hand-made editions, one whose witness is missing, the demonstration edition."""
+
+    from glossator.build import citing_of, load_edition
+    from glossator.render.site import build_site
+
+    def fill(root: Path) -> None:
+        (root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+        small_print = load_edition(ROOT, "small-print").edition
+        editions = (handmade.handmade_edition(), handmade.published_edition(), lost, small_print)
+        build_site(root, editions, handmade.handmade_files(), citing_of(small_print, None))
+
+    return once("shelf", fill) / "site"
 
 
 @pytest.fixture

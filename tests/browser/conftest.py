@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,15 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossator.build import load_edition
-from glossator.edition import MissingWitness
-from glossator.render.site import build_site
-
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
-RENDER = Path(__file__).parents[1] / "render"
-SETTINGS = Path(__file__).parents[2] / "mkdocs.yml"
 BASE_PATH = "/below/any/path"  # the site must work there
 FLAGS = (
     "--headless",
@@ -42,27 +34,10 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
-def _handmade() -> Any:
-    spec = importlib.util.spec_from_file_location("handmade", RENDER / "handmade.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["handmade"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(shelf: Path) -> Iterator[str]:
     """The address of the site's root."""
-    root = tmp_path_factory.mktemp("browser")
-    (root / "mkdocs.yml").write_bytes(SETTINGS.read_bytes())
-    handmade = _handmade()
-    lost = MissingWitness(handmade.handmade_metadata("lost"), "lost.md", "it is in none of its places", "Put it there.")
-    small_print = load_edition(SETTINGS.parent, "small-print").edition
-    editions = (handmade.handmade_edition(), handmade.published_edition(), lost, small_print)
-    build_site(root, editions, handmade.handmade_files())
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root / "site")))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(shelf)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}/"
     server.shutdown()
@@ -70,13 +45,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers; a process can have it only once."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    running = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+    yield running
+    running.close()
 
 
 @pytest.fixture
