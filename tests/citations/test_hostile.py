@@ -188,19 +188,19 @@ def trimmed(texts: Iterable[str]) -> list[str]:
     return [text for text in kept if text]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(NOTES)
 def test_any_notes_are_linked_soundly(notes: list[str]) -> None:
     assert_sound(trimmed(notes))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NOTES, NOTES)
 def test_any_notes_and_any_printed_list_are_linked_soundly(notes: list[str], lines: list[str]) -> None:
     assert_sound(trimmed(notes), trimmed(lines), file=False)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NOTES)
 def test_linking_twice_gives_the_same(notes: list[str]) -> None:
     assert linked(trimmed(notes)) == linked(trimmed(notes))

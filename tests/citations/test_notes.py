@@ -97,6 +97,7 @@ def edition_of(name: str) -> Edition:
         witnesses=(),
         divisions=tuple(DivisionName(DivisionKind(kind), title, None) for kind, title in data["divisions"].items()),
         size_limit_mb=1,
+        report=None,
     )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     edition, _ = make_edition(config, (Witness("A", "witness.md", sha256, detect(text), text),))

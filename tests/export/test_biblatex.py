@@ -7,7 +7,7 @@ from pathlib import Path
 
 import bibtexparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.citations.biblatex import FIELDS, NAME_FIELDS, TYPES, VERBATIM
@@ -70,7 +70,6 @@ def works(draw: st.DrawFn) -> Work:
     )
 
 
-@settings(deadline=None)
 @given(st.lists(works(), max_size=3, unique_by=lambda work: work.key))
 def test_what_is_written_is_read_as_the_same_works(written: list[Work]) -> None:
     assert list(read(biblatex(written)).works) == written

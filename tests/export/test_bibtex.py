@@ -13,7 +13,7 @@ import pybtex.database
 import pypandoc
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.citations.biblatex import FIELDS, NAME_FIELDS, PARTS, TYPES
@@ -90,7 +90,6 @@ def test_every_character_means_itself(text: str) -> None:
     assert not re.search(r"--|``|''|\?`|!`|,,|<<|>>", value)
 
 
-@settings(deadline=None)
 @given(st.lists(WORKS, max_size=3, unique_by=lambda work: work.key))
 def test_every_work_is_an_entry_for_every_reader(works: list[Work]) -> None:
     text = bibtex(works).decode()

@@ -12,13 +12,14 @@ from typing import Any
 import jsonschema
 import pypandoc
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.citations.biblatex import FIELDS, NAME_FIELDS, TYPES
 from glossator.citations.bibtex import parse_bibliography, read_bibliography
+from glossator.citations.languages import language_of
 from glossator.export.biblatex import biblatex
-from glossator.export.csl_json import csl_item, csl_json, language_of
+from glossator.export.csl_json import csl_item, csl_json
 from glossator.model import Name, Work
 
 BIBLIOGRAPHIES = sorted((Path(__file__).parents[2] / "bibliography").glob("*.bib"))
@@ -119,7 +120,6 @@ def pandoc(text: str, source: str) -> dict[str, Item]:
     return {item["id"]: item for item in json.loads(read)}
 
 
-@settings(deadline=None)
 @given(st.lists(WORKS, max_size=3))
 def test_whatever_a_work_says_it_is_valid(works: list[Work]) -> None:
     items = json.loads(csl_json(works))
@@ -356,35 +356,6 @@ def test_types_and_publishers() -> None:
     assert item_of("@article{k, title={T}, date={1924-05-01}, volume={3}}")["type"] == "article-journal"
     assert item_of("@article{k, title={T}, entrysubtype={magazine}}")["type"] == "article-magazine"
     assert item_of("@unpublished{k, title={T}, eventtitle={E}}")["type"] == "speech"
-
-
-@pytest.mark.parametrize(
-    ("langid", "title", "tag"),
-    [
-        ("english", "The mill", "en"),
-        ("british", "The mill", "en-GB"),
-        ("german", "Die Mühle", "de"),
-        ("ngerman", "Die Mühle", "de"),
-        ("czech", "Mlýn", "cs"),
-        ("french", "Le moulin", "fr"),
-        ("polish", "Młyn", "pl"),
-        ("latin", "Mola", "la"),
-        ("italian", "Il mulino", "it"),
-        ("russian", "Melʹnica", "ru-Latn"),
-        ("russian", "Мельница", "ru"),
-        ("russian", "Мельница: the mill", "ru"),
-        ("russian", "1917", "ru"),
-        ("ukrainian", "Mlyn", "uk-Latn"),
-        ("greek", "Mylos", "el-Latn"),
-        ("hebrew", "טחנה", "he"),
-        ("en-GB", "The mill", "en-GB"),
-        ("klingon", "x", ""),
-        ("", "x", ""),
-    ],
-)
-def test_languages(langid: str, title: str, tag: str) -> None:
-    assert language_of(Work("k", "book", {}, {"langid": langid, "title": title}, {})) == tag
-    assert language_of(Work("k", "book", {}, {"language": langid, "title": title}, {})) == tag
 
 
 def all_works(files: Iterable[Path]) -> tuple[Work, ...]:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 import rispy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.citations.biblatex import FIELDS, NAME_FIELDS, TYPES
 from glossator.citations.bibtex import parse_bibliography, read_bibliography
+from glossator.citations.languages import language_of
 from glossator.citations.record import doi_of, full_title, one_line, without_emphasis
-from glossator.export.csl_json import language_of
 from glossator.export.ris import ris
 from glossator.model import Name, Work
 
@@ -53,7 +53,6 @@ def lines_of(entry: str) -> list[str]:
     return ris(works_of(entry)).decode().split("\r\n")
 
 
-@settings(deadline=None)
 @given(st.lists(WORKS, max_size=3))
 def test_every_work_is_a_record_of_lines(works: list[Work]) -> None:
     written = ris(works).decode()

@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from glossator.citations.biblatex import ARTICLES, PARTS, WHOLES
+from glossator.citations.languages import language_of_original, language_of_title
 from glossator.citations.record import (
     LOCATOR_LABELS,
     PERIODICAL_PAPERS,
@@ -251,7 +252,7 @@ def _volume(work: Work, *, paged: bool) -> Iterator[Runs]:
     number, part = _which_volume(work)
     if not (paged and _joins_pages(work)):
         yield number
-    yield italic(_volume_title(work))
+    yield _in_own_language(work, italic(_volume_title(work)))
     yield part
 
 
@@ -370,7 +371,8 @@ def _original_title(work: Work) -> Runs:
     title, origin = field_of(work, "origtitle"), _origin(work)
     if not title:
         return ()
-    return (*run_of("Originally published as "), *italic(title), *run_of(f" ({origin})" if origin else ""))
+    styled = _in_language(language_of_original(work, title), italic(title))
+    return (*run_of("Originally published as "), *styled, *run_of(f" ({origin})" if origin else ""))
 
 
 def _archive(work: Work) -> str:
@@ -452,8 +454,20 @@ def _styled(work: Work, title: str) -> Runs:
     """Return a title in italics, or in quotation marks where it is part of something or not published as a book."""
     in_quotes = work.type in ARTICLES or _container_title(work)
     if in_quotes or work.type in {"thesis", "unpublished", "archival", "misc", "online"}:
-        return quoted(title)
-    return italic(title)
+        return _in_own_language(work, quoted(title))
+    return _in_own_language(work, italic(title))
+
+
+def _in_own_language(work: Work, title: Runs) -> Runs:
+    """Return the runs of a title of the work itself with their language.
+
+    What a part stands in, a journal and a series may have another, which nothing tells.
+    """
+    return _in_language(language_of_title(work, plain(title)), title)
+
+
+def _in_language(language: str, title: Runs) -> Runs:
+    return tuple(run._replace(language=language) for run in title)
 
 
 def italic(title: str) -> Runs:

@@ -13,6 +13,7 @@ class Run(NamedTuple):
     text: str
     italic: bool = False
     href: str = ""  # a web address, `http` or `https`, that the text leads to
+    language: str = ""  # of a title, as BCP 47; "" for all else, and where it is not known
 
 
 Runs = tuple[Run, ...]

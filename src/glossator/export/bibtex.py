@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from glossator.citations.biblatex import ARTICLES, PARTS, WHOLES
+from glossator.citations.languages import language_of
 from glossator.citations.record import (
     doi_of,
     full_title,
@@ -27,7 +28,6 @@ from glossator.citations.record import (
     split_emphasis,
 )
 from glossator.export.biblatex import braces_pair
-from glossator.export.csl_json import language_of
 from glossator.model import Name, Work
 
 _TYPES: Final = {

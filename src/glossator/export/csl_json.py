@@ -8,12 +8,11 @@ The variables are those of CSL 1.0.2. Three conventions of the programs that rea
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from glossator.citations.biblatex import ARTICLES, PARTS, WHOLES
+from glossator.citations.languages import language_of
 from glossator.citations.record import (
     DateSpan,
     doi_of,
@@ -85,21 +84,6 @@ _SAME: Final = {  # CSL variable -> the field with the same content
 _DATES: Final = {"original-date": "origdate", "event-date": "eventdate", "accessed": "urldate"}
 _SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
-_LANGUAGES: Final = {  # as babel names them -> BCP 47
-    "american": "en-US", "arabic": "ar", "armenian": "hy", "australian": "en-AU", "austrian": "de-AT",
-    "belarusian": "be", "brazilian": "pt-BR", "british": "en-GB", "bulgarian": "bg", "catalan": "ca", "chinese": "zh",
-    "croatian": "hr", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "estonian": "et", "finnish": "fi",
-    "francais": "fr", "french": "fr", "georgian": "ka", "german": "de", "greek": "el", "hebrew": "he",
-    "hungarian": "hu", "italian": "it", "japanese": "ja", "latin": "la", "latvian": "lv", "lithuanian": "lt",
-    "macedonian": "mk", "magyar": "hu", "naustrian": "de-AT", "ngerman": "de", "norsk": "nb", "norwegian": "no",
-    "nswissgerman": "de-CH", "nynorsk": "nn", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
-    "russian": "ru", "serbian": "sr", "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es",
-    "swedish": "sv", "swissgerman": "de-CH", "turkish": "tr", "ukenglish": "en-GB", "ukrainian": "uk",
-    "usenglish": "en-US", "yiddish": "yi",
-}  # fmt: skip
-_ROMAN: Final = ("LATIN ", "MODIFIER LETTER ")  # a soft sign is written `ʹ`
-_OTHER_SCRIPT: Final = frozenset({"ar", "be", "bg", "el", "fa", "he", "hy", "ja", "ka", "mk", "ru", "uk", "yi", "zh"})
-
 
 def csl_json(works: Iterable[Work]) -> bytes:
     """Return works as one JSON array, one work a line; the same works give the same bytes."""
@@ -128,19 +112,6 @@ def csl_item(work: Work) -> _Item:
         "note": ". ".join(_notes(work)),
     }
     return item | {variable: value for variable, value in others.items() if value}
-
-
-def language_of(work: Work) -> str:
-    """Return the language of a work as BCP 47, or "" where it is not known.
-
-    `langid` comes before `language`. A title in Latin letters of a language that has its own is a transliteration:
-    `ru-Latn` for `Istorija`, `ru` for `История`.
-    """
-    named = work.fields.get("langid") or work.fields.get("language", "")
-    tag = _LANGUAGES.get(named.lower(), named if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", named) else "")
-    letters = [char for char in full_title(work.fields) or full_title(work.fields, "book") if char.isalpha()]
-    romanized = letters and all(unicodedata.name(char, "").startswith(_ROMAN) for char in letters)
-    return f"{tag}-Latn" if tag in _OTHER_SCRIPT and romanized else tag
 
 
 def _type(work: Work) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from glossator.citations.biblatex import ARTICLES, PARTS, WHOLES
+from glossator.citations.languages import language_of
 from glossator.citations.record import (
     SEASONS,
     doi_of,
@@ -26,7 +27,6 @@ from glossator.citations.record import (
     series_of,
     without_emphasis,
 )
-from glossator.export.csl_json import language_of
 from glossator.model import Name, Work
 
 _TYPES: Final = {
