@@ -86,6 +86,7 @@ def build(name: str, text: str, facts: _Facts) -> Edition:
             DivisionName(DivisionKind(kind), title, None) for kind, title in settings.get("divisions", {}).items()
         ),
         size_limit_mb=1,
+        report=None,
     )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     dialect, zones = recognize(text)

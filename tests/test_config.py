@@ -9,6 +9,7 @@ from glossator.config import (
     check_file_name,
     check_isbn,
     check_language,
+    check_report,
     check_sha256,
     check_siglum,
     check_web_address,
@@ -41,6 +42,7 @@ description: >
   Two lines
   folded to one.
 facsimile: https://example.org/book.pdf#page={{page+12}}
+report: mailto:faults@example.org
 size_limit_mb: 128
 witnesses:
   - {{siglum: A, file: a.md, sha256: {SHA}, dialect: marker}}
@@ -127,6 +129,7 @@ class TestReading:
             version="2.1",
             description="Two lines folded to one.",
             facsimile="https://example.org/book.pdf#page={page+12}",
+            report="mailto:faults@example.org",
         )
         assert [(w.siglum, w.file, w.sha256, w.dialect) for w in config.witnesses] == [
             ("A", "a.md", SHA, "marker"),
@@ -151,6 +154,23 @@ class TestReading:
         assert (line, column) == (7, 12)
         assert says in message
         assert "{page}" in hint or "https://" in hint
+
+    @pytest.mark.parametrize(
+        ("address", "says", "helps"),
+        [
+            ("press@example.org", "no address for reports", "mailto:"),
+            ("javascript:alert({id})", "no address for reports", "https://"),
+            ("mailto:press", "no address of mail", "one address"),
+            ("mailto:press@example.org?subject=Fault", "no address of mail", "filled in"),
+            ("https://example.org/faults", "has no place", "{title}, {body}, {id}, {page}, {version}, {address}"),
+            ("https://example.org/?p={id}&q={seite}", 'holds "{"', "{title}"),
+        ],
+    )
+    def test_an_address_for_reports_that_is_none(self, project, address, says, helps):
+        ((rule, line, column, message, hint),) = faults(project, f"{SMALLEST}report: {address}\n")
+        assert (rule, line, column) == ("value-not-valid", 7, 9)
+        assert says in message
+        assert helps in hint
 
     def test_the_least(self, project):
         folder = write(project, SMALLEST)
@@ -417,6 +437,30 @@ class TestFaults:
                 "https://example.org/`{page}`",
                 "https://example.org/ {page}",
                 "https://example.org/\\{page}",
+            ],
+        ),
+        (
+            check_report,
+            [
+                "mailto:press@example.org",
+                "mailto:o'brien+faults@příklad.example",
+                "https://example.org/issues/new?title={title}&body={body}",
+                "http://example.org/{id}?v={version}&p={page}&a={address}",
+            ],
+            [
+                "",
+                "mailto:",
+                "mailto:a@b,c@d",
+                "mailto:a b@example.org",
+                'mailto:"a"@example.org',
+                "mailto:{id}@example.org",
+                "ftp://example.org/{id}",
+                "//example.org/{id}",
+                "https://example.org/",
+                "https:///{id}",
+                "https://example.org/{id} {page}",
+                'https://example.org/{id}"onclick=x',
+                "https://example.org/{ID}/{id}",
             ],
         ),
     ],

@@ -64,13 +64,17 @@ _no_rulings = click.option(
 @main.command()
 @click.argument("slugs", metavar="[SLUG]...", nargs=-1)
 @click.option("--strict", is_flag=True, help="Exit with status 1 when there are errors or warnings.")
+@click.option("--offline-zip", is_flag=True, help="Also write site.zip: the site to be read without the net.")
 @_no_rulings
 @_reports_errors
-def build(slugs: tuple[str, ...], strict: bool, no_rulings: bool) -> None:
+def build(slugs: tuple[str, ...], strict: bool, offline_zip: bool, no_rulings: bool) -> None:
     """Build the site of the named editions, or of all, into site/."""
     from glossator import build as stages
 
-    loaded = stages.build(_project(), slugs, _progress, rulings=not no_rulings)
+    root = _project()
+    loaded = stages.build(root, slugs, _progress, rulings=not no_rulings)
+    if offline_zip:
+        _write_offline_zip(root)
     findings = [finding for item in loaded for finding in item.findings]
     for item in loaded:
         if not hasattr(item.edition, "document"):
@@ -84,6 +88,17 @@ def build(slugs: tuple[str, ...], strict: bool, no_rulings: bool) -> None:
         click.echo("glossator check shows the findings")
         if strict:
             sys.exit(1)
+
+
+def _write_offline_zip(root: Path) -> None:
+    from glossator.files import write_atomically
+    from glossator.render.offline import OFFLINE_ZIP, zipped_site
+    from glossator.render.settings import read_settings
+    from glossator.render.site import SITE
+
+    _progress(f"writing {OFFLINE_ZIP}")
+    settings = read_settings(root)
+    write_atomically(root / OFFLINE_ZIP, zipped_site(root / SITE, settings.site_name, settings.site_url))
 
 
 @main.command()

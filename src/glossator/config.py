@@ -24,6 +24,9 @@ from glossator.facsimile import FIELD, facsimile_address
 from glossator.fields import Fields, UnfitError, closest, read_text, read_unique
 from glossator.licences import LICENCES
 from glossator.model import DivisionKind, Licence, Metadata, Name
+from glossator.reporting import FIELD as REPORT_FIELD
+from glossator.reporting import FIELDS as REPORT_FIELDS
+from glossator.reporting import MAIL
 from glossator.yaml_nodes import MappingNode, SequenceNode, read_mapping, shown
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SIGLUM = re.compile(r"\w{1,16}")
+_MAIL_ADDRESS = re.compile(r"[^\s@?&,]+@[^\s@?&,]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _OUTSIDE_ADDRESS = re.compile(r"[^!#-;=?-Z_a-z~\w]")  # what has to be written as %XX in an address
 
@@ -88,6 +92,7 @@ class EditionConfig:
     version: str
     description: str | None
     facsimile: str | None  # address template, see `facsimile`
+    report: str | None  # address for reports of faults, see `reporting`
     witnesses: tuple[WitnessConfig, ...]  # base text first
     divisions: tuple[DivisionName, ...]
     size_limit_mb: int
@@ -110,6 +115,7 @@ class EditionConfig:
             version=self.version,
             description=self.description,
             facsimile=self.facsimile,
+            report=self.report,
             names={author: name for author, name in zip(self.authors, self.names, strict=True) if name},
         )
 
@@ -186,6 +192,7 @@ def load_edition_config(root: Path, slug: str) -> EditionConfig:
         version=fields.text("version") or "1",
         description=fields.text("description"),
         facsimile=fields.text("facsimile", check_facsimile),
+        report=fields.text("report", check_report),
         witnesses=_read_witnesses(fields.needed_items("witnesses"), problems),
         divisions=_read_divisions(fields.entries("divisions"), problems),
         size_limit_mb=fields.whole_number("size_limit_mb", 1, 100_000) or DEFAULT_SIZE_LIMIT_MB,
@@ -409,5 +416,29 @@ def check_facsimile(template: str) -> str:
         hint = (
             "write only {page}, {page+12} or {page-3} in braces" if wrong[0] in "{}" else "write it as % and two digits"
         )
+        raise UnfitError(f"holds {shown(wrong[0])}, which no web address does", hint)
+    return template
+
+
+def check_report(template: str) -> str:
+    """Return an address for reports of faults: of mail, or of the web with places for what is to be filled in.
+
+    Raises:
+        UnfitError: it is neither, has no place for anything, or has a place for something else.
+    """
+    if template.startswith(MAIL):
+        if not _MAIL_ADDRESS.fullmatch(template.removeprefix(MAIL)) or _OUTSIDE_ADDRESS.search(template):
+            hint = "write mailto: and one address, nothing else; subject and text are filled in for each place"
+            raise UnfitError("is no address of mail", hint)
+        return template
+    if not template.startswith(("https://", "http://")):
+        raise UnfitError("is no address for reports", "begin it with mailto: or https://")
+    names = ", ".join(f"{{{name}}}" for name in REPORT_FIELDS)
+    if not REPORT_FIELD.search(template):
+        raise UnfitError("has no place for what is reported", f"write these where they belong: {names}")
+    filled = REPORT_FIELD.sub("0", template)
+    check_web_address(filled)
+    if wrong := _OUTSIDE_ADDRESS.search(filled):
+        hint = f"write only these in braces: {names}" if wrong[0] in "{}" else "write it as % and two digits"
         raise UnfitError(f"holds {shown(wrong[0])}, which no web address does", hint)
     return template

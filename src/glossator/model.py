@@ -561,6 +561,7 @@ class Metadata(NamedTuple):
     version: str
     description: str | None
     facsimile: str | None = None  # address template of the facsimile of a page, see `facsimile`
+    report: str | None = None  # address for reports of faults, see `reporting`
     names: Mapping[str, Name] = MappingProxyType({})  # author -> parts of the name, where edition.yml gives them
 
 

@@ -37,8 +37,8 @@
   });
 
   const showTarget = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const work = target && target.closest(".gl-work");
+    const target = window.glossator.dom.elementAt(location.hash);
+    const work = target?.closest(".gl-work");
     if (!work) return;
     if (work.hidden) showAll();
     const places = work.querySelector(".gl-places");

@@ -3,52 +3,25 @@
  * in each style that the page brings along, to look at and to copy.
  *
  * It is opened by the number beside a paragraph, by the label of a note, by the button "Cite" under the heading, by the
- * one that appears while words are selected, and by the key C, which can be switched off for readers who speak to their
- * browser. Without this script the numbers are plain links.
+ * one that appears while words are selected, and by a key. Without this script the numbers are plain links.
  */
 (() => {
   "use strict";
 
-  const { places, fragments, forms } = window.glossator;
+  const { places, fragments, forms, store, dialogs, keys } = window.glossator;
+  const { make, isPlainClick } = window.glossator.dom;
   const data = JSON.parse(document.getElementById("gl-citing")?.textContent ?? "null");
   const heading = document.querySelector(".md-content__inner > h1");
   const isNote = (unit) => unit.matches(".gl-note");
-  const numberOf = (unit) =>
-    (isNote(unit)
-      ? unit.querySelector(":scope > .gl-note-label")?.textContent.trim()
-      : unit.querySelector(":scope > .gl-num")?.dataset.n) ?? "";
+  const { numberOf } = places;
   const units = [...document.querySelectorAll(".gl-text .gl-unit[id], .gl-notes .gl-note[id]")].filter(numberOf);
   if (!data || !heading || units.length === 0) return;
 
-  const KEY = "c";
   const NUMBERS = ".gl-text .gl-num, .gl-notes .gl-note-label";
   const OPENERS = `.gl-cite-button, .gl-cite-offer, ${NUMBERS}`;
   const STYLE_STORED = "glossator-citing-style";
-  const KEY_STORED = "glossator-citing-key";
   const SHOWN = 240; // characters of a quotation; of a longer one its beginning and its end
   const COPIED_FOR = 2000; // ms in which a button says what it has done
-
-  // A browser may refuse to keep anything; choices then last for this page alone.
-  const stored = (key) => {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  };
-  const store = (key, value) => {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      /* not kept */
-    }
-  };
-
-  const make = (tag, attributes = {}, ...children) => {
-    const element = Object.assign(document.createElement(tag), attributes);
-    element.append(...children);
-    return element;
-  };
 
   const makeButton = (words, action) => {
     const button = make("button", { type: "button", textContent: words });
@@ -77,7 +50,7 @@
   const addressOf = (unit, directive = "") => {
     if (data.address === null) return null;
     const version = isPublished(unit) ? `?v=${encodeURIComponent(data.version)}` : "";
-    return `${data.address}${version}#${encodeURI(unit.id)}${directive && `:~:${directive}`}`;
+    return `${data.address}${version}#${encodeURI(unit.id)}` + (directive && `:~:${directive}`);
   };
 
   const citationOf = (style, { unit, pages }) =>
@@ -89,12 +62,18 @@
       id: keyOf(unit),
     });
 
-  /* The paragraph or note to begin with where none is named: the one that an address named, else the one being read. */
+  const isInSight = (unit) => {
+    const { top, bottom } = unit.getBoundingClientRect();
+    return bottom > places.covered() && top < window.innerHeight;
+  };
+
+  /*
+   * The paragraph or note to begin with where none is named: the one with the focus, else the one that an address named,
+   * as far as they are in sight, else the one being read.
+   */
   const unitNow = () => {
-    const target = places.unitOf(document.querySelector(":target"));
-    const { top, bottom } = target?.getBoundingClientRect() ?? {};
-    const inSight = target && bottom > places.covered() && top < window.innerHeight;
-    const unit = inSight ? target : places.unitAtEyes();
+    const named = [document.activeElement, document.querySelector(":target")].map(places.unitOf);
+    const unit = named.find((one) => one && isInSight(one)) ?? places.unitAtEyes();
     return units.includes(unit) ? unit : (units.find((one) => one.getBoundingClientRect().bottom > 0) ?? units.at(-1));
   };
 
@@ -134,34 +113,29 @@
   const styles = make("fieldset", {}, make("legend", { textContent: "Style of the citation" }));
   for (const { id, name } of data.styles) {
     const radio = make("input", { type: "radio", name: "gl-citing-style", value: id });
-    radio.checked = id === stored(STYLE_STORED);
+    radio.checked = id === store.get(STYLE_STORED);
     styles.append(make("label", {}, radio, make("span", { textContent: name })));
   }
   if (!styles.querySelector(":checked")) styles.querySelector("input").checked = true;
 
-  const status = make("p", { role: "status" });
-  const key = make("input", { type: "checkbox", checked: stored(KEY_STORED) !== "off" });
-  const keyLabel = make("label", {}, key, " The key ", make("kbd", { textContent: "C" }), " opens this window");
-  const title = make("h2", { id: "gl-citing-title", textContent: "Cite" });
-  const dialog = make(
-    "dialog",
-    { className: "gl-citing", lang: "en" },
-    make(
-      "div",
-      {},
-      make("header", {}, title, makeButton("Close", () => dialog.close())),
+  const foot = make("footer", {}, make("p", { role: "status" }));
+  const status = foot.firstElementChild;
+  const { dialog, open: openDialog } = dialogs.make({
+    className: "gl-citing",
+    title: "Cite",
+    body: [
       make("p", {}, choiceLabel, " ", choice, " ", pagesShown),
       remark,
       quotation,
       wordsLinkPart,
       linkPart,
       section("Citation", [styles, citation], [copier("citation", citation), save]),
-      make("footer", {}, status, keyLabel),
-    ),
-  );
-  dialog.setAttribute("aria-labelledby", title.id);
+      foot,
+    ],
+  });
 
   let state = null; // {unit, quotation, pages}
+  const told = []; // by other scripts, of what the window shows
   const styleNow = () => data.styles.find(({ id }) => id === styles.querySelector(":checked").value);
 
   const setText = (element, content) => {
@@ -169,10 +143,12 @@
     element.hidden = content === "";
   };
 
-  const shortened = (quoted) =>
-    quoted.length <= SHOWN
-      ? quoted
-      : `${quoted.slice(0, SHOWN / 2).trimEnd()} … ${quoted.slice(-SHOWN / 2).trimStart()}`;
+  const shortened = (quoted) => {
+    const letters = [...quoted];
+    if (letters.length <= SHOWN) return quoted;
+    const [begin, end] = [letters.slice(0, SHOWN / 2), letters.slice(-SHOWN / 2)];
+    return `${begin.join("").trimEnd()} … ${end.join("").trimStart()}`;
+  };
 
   const pagesWords = (pages) => {
     if (pages.length === 0) return "printed page not known";
@@ -230,6 +206,7 @@
     wordsLinkPart.hidden = address === null || !quoted?.directive;
     wordsLink.textContent = wordsLinkPart.hidden ? "" : addressOf(unit, quoted.directive);
     showCitation();
+    for (const tell of told) tell(placeOf(unit, quoted));
     status.textContent = "";
   };
 
@@ -237,7 +214,7 @@
     if (dialog.open) return;
     show(quoted?.unit ?? unit, quoted);
     offer.hidden = true;
-    dialog.showModal();
+    openDialog();
     choice.focus();
   };
 
@@ -288,17 +265,21 @@
   };
 
   const openHere = () => open(unitNow(), selectedWords());
-  const start = makeButton("Cite", openHere);
-  start.className = "gl-switch gl-cite-button";
-  start.setAttribute("aria-haspopup", "dialog");
-  const extent = document.querySelector(".gl-extent");
-  if (extent) extent.append(start);
-  else heading.after(start);
+  let start = document.querySelector(".gl-extent > .gl-cite-button"); // which has kept the room for itself
+  if (start) {
+    start.disabled = false;
+    start.addEventListener("click", openHere);
+  } else {
+    start = makeButton("Cite", openHere);
+    start.className = "gl-pill gl-cite-button";
+    start.setAttribute("aria-haspopup", "dialog");
+    heading.after(start);
+  }
 
   const offer = makeButton("Cite these words", openHere);
   offer.className = "gl-cite-offer";
   offer.hidden = true;
-  document.body.append(dialog, offer);
+  document.body.append(offer);
   for (const notes of document.querySelectorAll(".gl-notes")) notes.classList.add("gl-citable");
 
   let waiting = 0;
@@ -314,8 +295,7 @@
 
   document.addEventListener("click", (event) => {
     const number = event.target.closest?.(NUMBERS);
-    if (!number || event.defaultPrevented || event.button !== 0) return;
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!number || !isPlainClick(event)) return;
     const unit = places.unitOf(number);
     if (!units.includes(unit)) return;
     event.preventDefault();
@@ -324,20 +304,31 @@
     open(unit, quoted?.units.includes(unit) ? quoted : null);
   });
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key?.toLowerCase() !== KEY || event.ctrlKey || event.metaKey || event.altKey || !key.checked) return;
-    if (event.target.closest?.("input, textarea, select, dialog, [contenteditable]")) return;
-    event.preventDefault();
-    openHere();
-  });
-
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close(); // beside the window
-  });
+  keys.add({ key: "c", words: "Cite the paragraph that is being read, or the selected words", action: openHere });
   choice.addEventListener("change", () => show(document.getElementById(choice.value)));
   styles.addEventListener("change", () => {
-    store(STYLE_STORED, styleNow().id);
+    store.set(STYLE_STORED, styleNow().id);
     showCitation();
   });
-  key.addEventListener("change", () => store(KEY_STORED, key.checked ? "on" : "off"));
+
+  /*
+   * For other scripts: a place is {unit, pages, words}, without words where a whole paragraph or note is meant. What is
+   * added to the foot of the window is told the place that the window shows.
+   */
+  const placeOf = (unit, quoted = null) => ({
+    unit: quoted?.unit ?? unit,
+    pages: pagesOf(quoted?.range ?? rangeOf(unit)),
+    words: quoted?.text ?? null,
+  });
+  const citing = {
+    addressOf,
+    shortened,
+    placeOf,
+    placeNow: () => placeOf(unitNow(), selectedWords()),
+    add: (element, tell) => {
+      foot.prepend(element);
+      told.push(tell);
+    },
+  };
+  window.glossator = { ...window.glossator, citing };
 })();

@@ -9,6 +9,7 @@
   "use strict";
 
   const { NOT_TEXT } = window.glossator.fragments;
+  const { make } = window.glossator.dom;
   const BOOK = ".gl-text, .gl-notes, .gl-preview";
   const LEFT_OUT = `${NOT_TEXT}, .gl-extent, button, form, nav, script, style, template, [hidden]`;
   const SET_OFF = "em, strong, sup";
@@ -22,17 +23,11 @@
   const content = document.querySelector(".md-content__inner");
   if (!content) return;
 
-  const make = (tag, ...children) => {
-    const element = document.createElement(tag);
-    element.append(...children);
-    return element;
-  };
-
   /* What becomes of an element whose content is cleaned already. */
   const cleanElement = (element, inside) => {
-    if (element.matches(`${LABELLED} > li`)) return [make("p", inside)];
+    if (element.matches(`${LABELLED} > li`)) return [make("p", {}, inside)];
     if (element.matches(".gl-line")) return [inside, make("br")];
-    return [element.matches(KEPT) && !element.matches(LABELLED) ? make(element.localName, inside) : inside];
+    return [element.matches(KEPT) && !element.matches(LABELLED) ? make(element.localName, {}, inside) : inside];
   };
 
   /* A copy of content without attributes, and without the elements that mean nothing elsewhere. */
@@ -73,9 +68,9 @@
     const around = range.commonAncestorContainer;
     let element = around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement;
     for (; element?.matches(`${SET_OFF}, a, span`); element = element.parentElement) {
-      if (element.matches(SET_OFF)) inside = make(element.localName, inside);
+      if (element.matches(SET_OFF)) inside = make(element.localName, {}, inside);
     }
-    return make("div", inside);
+    return make("div", {}, inside);
   };
 
   document.addEventListener("copy", (event) => {

@@ -18,7 +18,9 @@
   "use strict";
 
   /* What stands among the words of the book and belongs to none of its sentences. */
-  const NOT_TEXT = ".gl-call, .gl-num, .gl-back, .gl-note-label, .gl-trace, .gl-alias, .gl-apparatus, .gl-provisional";
+  const NOT_TEXT =
+    ".gl-call, .gl-num, .gl-back, .gl-note-label, .gl-note-more, .gl-notes-told, .gl-trace, .gl-alias, .gl-version, " +
+    ".gl-apparatus, .gl-provisional";
   const UNIT = ".gl-unit[id], .gl-note";
   const PAGE_BREAK = ".gl-page";
   const NOT_SEARCHED = "script, style, template, noscript, select, textarea, iframe, object, dialog";
@@ -27,7 +29,8 @@
   const MOST_WORDS = 10;
   const CONTEXT_WORDS = 8;
 
-  const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("und", { granularity: "word" }) : null;
+  let segmenter = null; // made when words are first asked for: that takes a while
+  const segmentsOf = (text) => (segmenter ??= new Intl.Segmenter("und", { granularity: "word" })).segment(text);
 
   // --- plain values ---------------------------------------------------------------------------------------------
 
@@ -53,7 +56,7 @@
 
   /* The words of a text, without what stands between them: [{start, end}, …]. */
   const wordsOf = (text) =>
-    [...segmenter.segment(text)]
+    [...segmentsOf(text)]
       .filter((segment) => segment.isWordLike)
       .map(({ index, segment }) => ({ start: index, end: index + segment.length }));
 
@@ -88,7 +91,7 @@
         const line = lineAt(position);
         const offset = position - starts[line];
         if (offset === 0 || offset >= lines[line].length) return true;
-        if (!segments.has(line)) segments.set(line, segmenter.segment(lines[line]));
+        if (!segments.has(line)) segments.set(line, segmentsOf(lines[line]));
         return segments.get(line).containing(offset).index === offset;
       },
     };
@@ -320,7 +323,7 @@
    * with the text.
    */
   const quotationIn = (range) => {
-    if (!segmenter || range.collapsed) return null;
+    if (!("Segmenter" in Intl) || range.collapsed) return null;
     const page = readPage();
     const all = runsIn(page, range)
       .map((run) => ({ run, words: touched(page, run) }))

@@ -8,11 +8,7 @@
   "use strict";
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
+  const { make } = window.glossator.dom;
   const radios = (title, name, words) =>
     make(
       "fieldset",

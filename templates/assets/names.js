@@ -8,17 +8,19 @@
   "use strict";
 
   const names = document.querySelectorAll(".gl-text a.gl-name, .gl-notes a.gl-name");
-  if (names.length === 0) return;
-
-  window.glossator.addSwitch("glossator-names", "Person links", (on) => {
-    for (const name of names) {
-      if (on && name.dataset.href) {
-        name.setAttribute("href", name.dataset.href);
-        delete name.dataset.href;
-      } else if (!on && name.hasAttribute("href")) {
-        name.dataset.href = name.getAttribute("href");
-        name.removeAttribute("href");
+  window.glossator.settings.addSwitch({
+    key: "glossator-names",
+    words: "Links of person names",
+    show: (on) => {
+      for (const name of names) {
+        if (on && name.dataset.href) {
+          name.setAttribute("href", name.dataset.href);
+          delete name.dataset.href;
+        } else if (!on && name.hasAttribute("href")) {
+          name.dataset.href = name.getAttribute("href");
+          name.removeAttribute("href");
+        }
       }
-    }
+    },
   });
 })();

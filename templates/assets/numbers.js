@@ -6,8 +6,9 @@
 (() => {
   "use strict";
 
-  if (!document.querySelector(".gl-num[data-n], .gl-page")) return;
-  window.glossator.addSwitch("glossator-numbers", "Page and paragraph numbers", (on) => {
-    document.documentElement.toggleAttribute("data-gl-unnumbered", !on);
+  window.glossator.settings.addSwitch({
+    key: "glossator-numbers",
+    words: "Numbers of paragraphs and printed pages",
+    show: (on) => document.documentElement.toggleAttribute("data-gl-unnumbered", !on),
   });
 })();

@@ -3,26 +3,26 @@
  *
  * The field shows the page that the reader sees, and takes the number of another one. Nothing is read aloud while the
  * text is scrolled; what is wrong with a number is told politely. Where each page of the book begins stands in a file
- * that is fetched when a number is first asked for; from a folder, where nothing can be fetched, the stub of the page
- * leads on. Without this script there is a link to the list of all pages.
+ * that is loaded when a number is first asked for; where that fails, the stub of the page leads on. Without this script
+ * there is a link to the list of all pages.
  */
 (() => {
   "use strict";
 
-  const KEY = "g";
-  const EYES = 1.5; // rem below the scroll margin of a page: where a reader begins
   const LABEL = /^(?:page|pp?\.?)?\s*([\p{L}\p{N}]+)/iu; // of what a reader may write: `89`, `p. 89`, `88–89`
 
   const box = document.querySelector(".gl-goto");
   if (!box) return;
-  const { places } = window.glossator;
+  const { keys, data, local, jumps } = window.glossator;
+  const { make, isPlainClick, oncePerFrame } = window.glossator.dom;
+  const { topOf, lastAbove, isAtFoot, eyes } = window.glossator.places;
   const { root, file, extent } = box.dataset;
   const field = box.querySelector(".gl-goto-page");
   const form = box.querySelector("form");
   const said = box.querySelector(".gl-goto-said");
   const facsimile = box.querySelector(".gl-goto-facsimile");
   const list = box.querySelector(".gl-goto-list");
-  const turns = { previous: box.querySelector("[rel=prev]"), next: box.querySelector("[rel=next]") };
+  const turns = { previous: box.querySelector(".gl-goto-previous"), next: box.querySelector(".gl-goto-next") };
 
   /* The printed pages that begin on this page of the site, and those around them, in order. */
   const marks = [...document.querySelectorAll(".gl-page[id]:not(.gl-page--blank)")];
@@ -38,22 +38,8 @@
 
   // --- the page that the reader sees ---
 
-  const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const topOf = (element) => element.getClientRects()[0]?.top ?? Infinity; // of a hidden one: it is nowhere
-
-  /* Where the reader's eyes are: near the top of the window, and at the end of the page at its foot. */
-  const eyes = () => {
-    const scroller = document.documentElement;
-    const top = places.covered() + (EYES + 1.2) * rem();
-    const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
-    const near = Math.max(0, 1 - left / scroller.clientHeight);
-    const scrolled = Math.min(1, scroller.scrollTop / scroller.clientHeight); // a short page has its foot in sight
-    return top + near * scrolled * (scroller.clientHeight - top);
-  };
-
   const begins = document.querySelectorAll(".gl-text[data-begins], .gl-page[id]:not(.gl-page--blank)");
-  const notes = document.querySelectorAll(".gl-note[data-begins]");
-  const lastAbove = (elements, line) => [...elements].findLast((element) => topOf(element) <= line);
+  const notes = [...document.querySelectorAll(".gl-note[data-begins]")];
 
   /* A page that was asked for and came in sight, maybe not at the top: the window cannot scroll beyond its end. */
   let asked = null;
@@ -66,15 +52,13 @@
   const labelAtEyes = () => {
     if (asked && Math.abs(scrollY - asked.at) < 2) return asked.label;
     asked = null;
-    const target = document.querySelector(".gl-unit:target, .gl-note:target"); // the reader was led to its first line
-    const first = target ? topOf(target) + rem() : -1;
-    const line = first > 0 && first < innerHeight / 2 ? Math.max(eyes(), first) : eyes();
-    const found = lastAbove(notes, line) ?? lastAbove(begins, line) ?? begins[0];
+    const line = eyes();
+    const found = lastAbove(notes.filter(isAtFoot), line) ?? lastAbove(begins, line) ?? begins[0];
     return found?.dataset.page ?? found?.dataset.begins ?? "";
   };
 
   const showTurn = (turn, words, page) => {
-    if (page) turn.setAttribute("href", page.href);
+    if (page) turn.setAttribute("href", local(page.href));
     else turn.removeAttribute("href");
     turn.setAttribute("aria-label", page ? `${words} printed page, ${page.label}` : "");
   };
@@ -91,20 +75,12 @@
     const picture = pages[at]?.picture;
     facsimile.hidden = !picture;
     if (picture) {
-      facsimile.href = picture;
+      Object.assign(facsimile, { href: picture, rel: "noopener" });
       facsimile.setAttribute("aria-label", `Facsimile of page ${label}`);
     }
   };
 
-  let waiting = false;
-  const showSoon = () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      show();
-    });
-  };
+  const showSoon = oncePerFrame(show);
 
   /* Goes to a page that begins here. Turning many pages leaves one step for the way back. */
   const turnTo = (page) => {
@@ -118,7 +94,7 @@
   for (const turn of Object.values(turns)) {
     turn.addEventListener("click", (event) => {
       const page = own.find((one) => one.href === turn.getAttribute("href"));
-      if (!page || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!page || !isPlainClick(event)) return;
       event.preventDefault();
       turnTo(page);
       if (turn.hasAttribute("href")) turn.focus({ preventScroll: true }); // the browser has moved the focus away
@@ -129,18 +105,16 @@
 
   const say = (words) => {
     said.textContent = words;
-    if (words) said.append(" ", Object.assign(list.cloneNode(), { hidden: false, textContent: "All pages" }));
+    if (words) said.append(" ", make("a", { className: "gl-goto-list", href: list.href }, "All pages"));
   };
 
   const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
 
-  /* Where the pages of the book begin, as pairs of label and address; null where that cannot be fetched. */
-  let fetched = null;
+  /* Where the pages of the book begin, as pairs of label and address; null where that cannot be loaded. */
+  let loaded = null;
   const allPages = () => {
-    fetched ??= fetch(file)
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .catch(() => null);
-    return fetched;
+    loaded ??= data(file).catch(() => null);
+    return loaded;
   };
 
   const mayExist = (label) => {
@@ -155,6 +129,7 @@
     const [, label] = LABEL.exec(wanted.normalize("NFKC").trim()) ?? [];
     const here = label && [...document.querySelectorAll(".gl-page[id]")].find((mark) => isSame(mark.dataset.page, label));
     if (here) {
+      jumps.leave();
       turnTo({ label: here.dataset.page, href: `#${here.id}`, mark: here });
       here.tabIndex = -1; // so that reading aloud goes on from there
       here.focus({ preventScroll: true });
@@ -162,9 +137,12 @@
     }
     const known = label ? await allPages() : [];
     const place = known?.find(([one]) => isSame(one, label));
-    if (place) location.assign(root + place[1]);
-    else if (!known && mayExist(label)) location.assign(`${root}page/${encodeURIComponent(label)}/`);
-    else say(`This book has no page “${wanted.trim()}”. It has the pages ${extent}.`);
+    const stub = !known && mayExist(label) ? `page/${encodeURIComponent(label)}/` : null;
+    const address = place?.[1] ?? stub;
+    if (address) {
+      jumps.leave();
+      location.assign(local(root + address));
+    } else say(`This book has no page “${wanted.trim()}”. It has the pages ${extent}.`);
   };
 
   form.addEventListener("submit", (event) => {
@@ -185,16 +163,8 @@
     say("");
     event.target.blur();
   });
-  document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
-    if (event.key !== KEY || event.ctrlKey || event.metaKey || event.altKey || writing) return;
-    if (document.documentElement.hasAttribute("data-gl-unnumbered")) return; // a key alone must be one to switch off
-    event.preventDefault();
-    field.focus();
-  });
+  keys.add({ key: "g", words: "Go to a printed page", action: () => field.focus() });
 
-  list.hidden = true;
-  box.querySelector(".gl-goto-tools").hidden = false;
   addEventListener("scroll", showSoon, { passive: true });
   addEventListener("resize", showSoon, { passive: true });
   for (const moment of ["pageshow", "hashchange"]) {

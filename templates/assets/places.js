@@ -1,5 +1,6 @@
 /*
- * Tells other scripts where a point of the text stands: on which printed page, and in which paragraph or note.
+ * Tells other scripts where a point of the text stands: on which printed page, and in which paragraph or note; and where
+ * in the window the reader's eyes are.
  *
  * A printed page begins at an empty element `.gl-page`, or, for what stands before the first one, where `data-begins`
  * says. The notes at the foot of a division have printed pages of their own: each note says on which one it begins.
@@ -7,6 +8,7 @@
 (() => {
   "use strict";
 
+  const { make } = window.glossator.dom;
   const BODY = ".gl-text[data-begins], .gl-page[id]:not(.gl-page--blank)";
   const IN_NOTE = ".gl-page:not(.gl-page--blank)";
 
@@ -72,5 +74,51 @@
     return [...units].find((unit) => unit.getBoundingClientRect().bottom > top) ?? null;
   };
 
-  window.glossator = { ...window.glossator, places: { pageAt, pagesOf, unitOf, unitAtEyes, covered } };
+  /* The printed number of a paragraph or note. */
+  const numberOf = (unit) =>
+    (unit.matches(".gl-note")
+      ? unit.querySelector(":scope > .gl-note-label")?.textContent.trim()
+      : unit.querySelector(":scope > .gl-num")?.dataset.n) ?? "";
+
+  /* A place in words, as short as in the margin: "¶ 12, p. 89", "note 136, p. 90". */
+  const wordsOf = (unit, page = pageAt(unit)) => {
+    const number = numberOf(unit);
+    const name = number && (unit.matches(".gl-note") ? `note\u00a0${number}` : `¶\u00a0${number}`);
+    return [name, page && `p.\u00a0${page}`].filter(Boolean).join(", ");
+  };
+
+  /* The words of a place for eyes and ears, to be put into an element: ears do not know the sign of a paragraph. */
+  const spoken = (words) => {
+    if (!words.startsWith("¶\u00a0")) return [words];
+    const sign = make("span", {}, "¶\u00a0");
+    sign.setAttribute("aria-hidden", "true");
+    return [sign, make("span", { className: "gl-unseen" }, "paragraph "), words.slice(2)];
+  };
+
+  const EYES = 2.7; // rem below the header: a little below the first line of what an address leads to
+  const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const topOf = (element) => element.getClientRects()[0]?.top ?? Infinity; // of a hidden one: it is nowhere
+
+  /* Whether a note stands at the foot of its division, and not beside the text. */
+  const isAtFoot = (note) => !note.matches(".gl-note--beside");
+
+  /* The last of some elements, in the order of the text, that begins above a line of the window. */
+  const lastAbove = (elements, line) => [...elements].findLast((element) => topOf(element) <= line);
+
+  /* Where the reader's eyes are, in pixels of the window: near its top, and at the end of the page at its foot. */
+  const eyes = () => {
+    const scroller = document.documentElement;
+    const top = covered() + EYES * rem();
+    const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+    const near = Math.max(0, 1 - left / scroller.clientHeight);
+    const scrolled = Math.min(1, scroller.scrollTop / scroller.clientHeight); // a short page has its foot in sight
+    const line = top + near * scrolled * (scroller.clientHeight - top);
+    const target = document.querySelector(".gl-unit:target, .gl-note:target"); // the reader was led to its first line
+    const first = target ? topOf(target) + rem() : -1;
+    return first > 0 && first < innerHeight / 2 ? Math.max(line, first) : line;
+  };
+
+  const inText = { pageAt, pagesOf, unitOf, numberOf, wordsOf, spoken };
+  const inWindow = { unitAtEyes, covered, topOf, lastAbove, isAtFoot, eyes };
+  window.glossator = { ...window.glossator, places: { ...inText, ...inWindow } };
 })();

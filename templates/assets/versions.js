@@ -1,9 +1,8 @@
 /*
  * Tells readers who follow a link that names a version, such as `?v=1#p5.12`, whether the words are still the same.
  *
- * The published addresses with the hashes of their texts are fetched for that alone: a page that is opened without `?v=`
- * asks for nothing. Without this script, or from a folder where nothing can be fetched, the link leads to the paragraph
- * all the same.
+ * The published addresses with the hashes of their texts are loaded for that alone: a page that is opened without `?v=`
+ * asks for nothing. Without this script the link leads to the paragraph all the same.
  */
 (() => {
   "use strict";
@@ -12,6 +11,8 @@
   const LONGEST = 32; // letters of a version; an address may hold anything
   const HOST = ".gl-unit[id], .gl-note, .gl-trace, h1, h2, h3, h4, h5, h6";
   const script = document.currentScript;
+  const { data, local } = window.glossator;
+  const { make } = window.glossator.dom;
 
   const decoded = (text) => {
     try {
@@ -67,9 +68,7 @@
 
   const told = async (fragment, cited) => {
     try {
-      const answer = await fetch(script.dataset.anchors);
-      if (!answer.ok) throw new Error(answer.statusText);
-      const { format, versions, units } = await answer.json();
+      const { format, versions, units } = await data(script.dataset.anchors);
       if (format !== FORMAT) throw new Error(format);
       const own = published(fragment);
       return verdict(versions, Object.hasOwn(units, own) ? units[own] : [], cited);
@@ -79,35 +78,26 @@
     }
   };
 
-  const make = (tag, className, ...children) => {
-    const element = document.createElement(tag);
-    element.className = className;
-    element.append(...children);
-    return element;
-  };
-
   const cited = new URLSearchParams(location.search).get("v");
   const fragment = decoded(location.hash.slice(1).split(":~:")[0]); // a browser may keep the quotation in the address
   const place = cited && fragment ? placeOf(fragment) : null;
   if (!place) return;
 
   const host = place.closest(HOST) ?? place;
-  const status = make("p", ""); // in the page before its words: a screen reader then speaks them
+  const status = make("p"); // in the page before its words: a screen reader then speaks them
   status.setAttribute("role", "status");
-  const line = make("div", "gl-version", status);
-  line.lang = "en";
-  host.before(line);
+  const line = make("div", { className: "gl-version", lang: "en" }, status);
+  if (host.matches(".gl-note")) host.append(line); // it goes with the note into the margin
+  else host.before(line);
 
   told(fragment, cited).then((words) => {
     const seen = host.getBoundingClientRect();
     status.textContent = words + renumbered(place, fragment);
-    const history = make("a", "", "All versions");
-    history.href = script.dataset.history;
-    const dismiss = make("button", "gl-switch", "Dismiss");
-    dismiss.type = "button";
+    const history = make("a", { href: local(script.dataset.history) }, "All versions");
+    const dismiss = make("button", { type: "button", className: "gl-pill" }, "Dismiss");
     dismiss.addEventListener("click", () => line.remove());
     line.append(history, dismiss);
-    // The line stands above the place that the reader was led to; not where the reader has gone elsewhere meanwhile.
+    // The line stands above the place that the reader was led to, or at the end of the note; not where the reader has gone elsewhere meanwhile.
     if (seen.bottom > 0 && seen.top < innerHeight) line.scrollIntoView({ block: "nearest" });
   });
 })();

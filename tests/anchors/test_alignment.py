@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.anchors.alignment import Alignment, align
@@ -206,7 +206,6 @@ def test_pages_counted_anew_are_found_again_after_publication() -> None:
     }  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.permutations(range(12)))
 def test_whatever_the_order_every_text_keeps_its_id(order: list[int]) -> None:
     old = [text(seed, 30) for seed in range(12)]
@@ -214,7 +213,6 @@ def test_whatever_the_order_every_text_keeps_its_id(order: list[int]) -> None:
     assert found.kept == {f"5.{number + 1}": at for at, number in enumerate(order)}
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Ibid.", "See above.", A, B, C]), max_size=9), st.data())
 def test_no_id_and_no_unit_is_used_twice(old: list[str], data: st.DataObject) -> None:
     new = data.draw(st.lists(st.sampled_from(["Ibid.", "See below.", A, B, C, f"{A} {B}"]), max_size=9))
@@ -224,7 +222,6 @@ def test_no_id_and_no_unit_is_used_twice(old: list[str], data: st.DataObject) ->
     assert set(found.joined.values()) <= set(found.kept.values())
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12, unique=True))
 def test_the_heaviest_chain_is_the_heaviest(pairs: list[tuple[int, int]]) -> None:
     weighed = [Pair(old, new, 1 + (old * 7 + new * 3) % 5) for old, new in pairs]

@@ -221,9 +221,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     refused(path)
 
 
-@settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_change_is_refused_or_understood(lock: Lock, written: Callable[[bytes], Path], data: st.DataObject) -> None:
     """Nothing but a `GlossatorError` comes out of a damaged file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.anchors.suffixes import Number, numbers_after, parse_number
@@ -53,7 +53,6 @@ def test_no_number(text: str) -> None:
     assert parse_number(text) is None
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 40)), max_size=14))
 def test_there_is_always_room(steps: list[tuple[float, int]]) -> None:
     """Wherever numbers are put in, again and again: all differ, all sort, none ends with the figure nought."""

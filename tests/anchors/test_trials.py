@@ -229,7 +229,7 @@ def small_books(draw: st.DrawFn) -> str:
     return "\n\n".join(blocks)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(text=small_books(), kinds=st.lists(st.sampled_from(tuple(KINDS)), max_size=4), seed=st.integers(0, 9))
 def test_small_books(parse: Callable[[str], Document], text: str, kinds: list[str], seed: int) -> None:
     trial = Trial(text, parse)

@@ -82,29 +82,13 @@ def test_touch_shows_the_reference_first_and_leads_second(visit: Visit) -> None:
     page.wait_for_url(f"**/bibliography/#{OTHER_WORK}")
 
 
-def test_nothing_opens_out_of_the_preview_of_a_note(visit: Visit) -> None:
-    page = visit(CHAPTER)
-    page.hover("#r15")
-    inner = page.locator(".gl-preview a.gl-cite")
-    inner.wait_for()
-    inner.hover()
-    page.wait_for_timeout(600)
-    assert page.locator(".gl-preview").count() == 1
-    assert page.locator(".gl-preview .gl-note-label").is_visible()
-    inner.click()
-    page.wait_for_url(f"**/bibliography/#{OTHER_WORK}")
-
-
-def test_the_preview_of_a_note_spells_out_short_citations(visit: Visit) -> None:
-    page = visit("handmade/1/")
+def test_a_short_citation_is_spelled_out_below_the_note(visit: Visit) -> None:
+    page = visit("handmade/1/", width=900)
     page.hover("#r4")
-    works = page.locator(".gl-preview-works")
-    works.wait_for()
-    assert works.inner_text() == "Third, Author. A Book about Notes. Town: House, 1901."
-    page.keyboard.press("Escape")
-    page.hover("#r3")
-    page.locator(".gl-preview").wait_for()
-    assert works.count() == 0  # cited in full there
+    page.locator(".gl-preview .gl-note-body a.gl-cite").hover()
+    reference = page.locator(".gl-preview-told .gl-reference")
+    reference.wait_for()
+    assert reference.inner_text() == "Third, Author. A Book about Notes. Town: House, 1901."
 
 
 def test_a_preview_needs_no_request_and_repeats_no_id(visit: Visit) -> None:

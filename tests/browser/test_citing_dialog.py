@@ -322,19 +322,18 @@ def test_it_begins_with_the_paragraph_that_is_read(visit: Visit) -> None:
     assert page.locator("#gl-citing-place").input_value() == "p1.6"
 
 
-def test_the_key_is_left_to_those_who_write_and_can_be_switched_off(visit: Visit, site: str) -> None:
+def test_it_begins_with_the_note_that_has_the_focus(visit: Visit) -> None:
+    page = visit(CHAPTER)
+    page.locator("#n1 .gl-back").focus()
+    page.keyboard.press("c")
+    opened(page)
+    assert page.locator("#gl-citing-place").input_value() == "n1"
+
+
+def test_the_key_is_left_to_those_who_write(visit: Visit) -> None:
     page = visit(CHAPTER)
     page.keyboard.press("Control+c")
-    page.locator(".md-search__input").focus()
-    page.keyboard.press("c")
-    assert page.locator(".gl-citing[open]").count() == 0
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Cite", exact=True).click()
-    page.get_by_label("The key C opens this window").uncheck()
-    page.keyboard.press("Escape")
-    page.keyboard.press("c")
-    assert page.locator(".gl-citing[open]").count() == 0
-    page.goto(site + CHAPTER)
+    page.get_by_role("textbox", name="Printed page").focus()
     page.keyboard.press("c")
     assert page.locator(".gl-citing[open]").count() == 0
 
@@ -866,8 +865,8 @@ def test_notes_are_copied_without_their_labels(visit: Visit) -> None:
 
 def test_copying_elsewhere_is_left_alone(visit: Visit) -> None:
     page = visit(CHAPTER, permissions=CLIPBOARD)
-    page.fill(".md-search__input", "some words")
-    page.locator(".md-search__input").select_text()
+    page.fill(".gl-goto-page", "some words")
+    page.locator(".gl-goto-page").select_text()
     page.keyboard.press("Control+c")
     assert clipboard(page) == "some words"
     page.keyboard.press("Escape")

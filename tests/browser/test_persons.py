@@ -190,15 +190,3 @@ def test_no_page_scrolls_sideways(visit: Visit, address: str, width: int) -> Non
     page = visit(address, width=width)
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", [LIST, PERSON])
-def test_axe_finds_nothing(visit: Visit, address: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = visit(address, color_scheme=scheme)
-    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    result = Axe().run(page)
-    found = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in result.response["violations"]]
-    assert found == []

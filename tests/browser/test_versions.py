@@ -88,6 +88,21 @@ def test_the_line_tells_whether_the_words_changed(visit: Visit, site: str) -> No
     assert hidden == []
 
 
+@pytest.mark.parametrize("width", [1440, 800])  # notes in the margin, notes at the foot
+def test_the_line_of_a_note_stands_with_the_note(visit: Visit, width: int) -> None:
+    page = visit(f"{CHAPTER}?v=1#n4", width=width)
+    told(page)
+    assert (page.locator(".gl-note--beside").count() > 0) == (width == 1440)
+    assert in_sight(page, "#n4")
+    assert in_sight(page, "#n4 .gl-version")
+    assert page.evaluate(
+        """() => {
+            const notes = [...document.querySelectorAll(".gl-note")].map((note) => note.getBoundingClientRect());
+            return notes.every((note, at) => at === 0 || note.top >= notes[at - 1].bottom);
+        }"""
+    )
+
+
 def test_nothing_is_asked_without_a_version_and_a_place(visit: Visit, site: str) -> None:
     page = visit("")
     asked: list[str] = []
@@ -248,7 +263,7 @@ def test_a_unit_is_marked_by_each_of_its_addresses(visit: Visit, ident: str, uni
     assert marked != "rgba(0, 0, 0, 0)"
     page = visit(f"{CHAPTER}#{ident}")
     assert page.evaluate(colour, unit) == marked
-    assert page.get_by_role("note", name="is now part of").count() == 1
+    assert page.get_by_role("img", name="is now part of").count() == 1
     assert in_sight(page, f"[id='{ident}']")
 
 

@@ -10,7 +10,8 @@ import pytest
 from glossator.build import citing_of, load_edition
 from glossator.citing import marks
 from glossator.model import Anchors, Edition
-from glossator.render.citing_block import PageCiting, citing_view, script_json
+from glossator.render.citing_block import PageCiting, citing_view
+from glossator.render.html import script_json
 
 ROOT = Path(__file__).parents[2]
 SITE = "https://example.org/editions/"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.collation import aligning
@@ -26,7 +26,6 @@ def rebuilt(base: list[str], other: list[str]) -> list[str]:
     return [*out, *base[at:]]
 
 
-@settings(deadline=None)
 @given(LETTERS, LETTERS)
 def test_differences_make_one_of_the_other(base: list[str], other: list[str]) -> None:
     assert rebuilt(base, other) == other
@@ -82,7 +81,6 @@ def test_long_sequences_without_anything_in_common_are_one_block() -> None:
     assert list(differences(base, other)) == [Block(0, 1_000, 0, 2_000)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 20), unique=True))
 def test_the_rising_sequence_rises_and_is_longest(numbers: list[int]) -> None:
     pairs = list(enumerate(numbers))

@@ -183,7 +183,7 @@ def test_a_heading_in_capitals_has_the_same_words() -> None:
     assert readings(compared(made("A"), made("B", [("THE HARBOUR", HARBOUR), ("The Orchard", ORCHARD)]))) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.text(max_size=30), min_size=1, max_size=6),
     st.lists(st.text(max_size=20), max_size=4),
@@ -249,7 +249,7 @@ def test_a_sentence_that_one_witness_lacks() -> None:
     assert readings(collation) == [("1.5", "Nobody ties a mule there today", "")]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_one_changed_word_gives_exactly_that(data: st.DataObject) -> None:
     texts = [text.partition("[")[0].split() for text in (*HARBOUR, *ORCHARD)]
@@ -269,7 +269,7 @@ def test_one_changed_word_gives_exactly_that(data: st.DataObject) -> None:
     assert_consistent(base, collation, other)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from([*HARBOUR, *ORCHARD, "Another line.", "A", ""]), max_size=8),
     st.lists(st.sampled_from([*NOTES.values(), "Other."]), max_size=5),

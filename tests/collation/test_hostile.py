@@ -51,7 +51,7 @@ def witness(siglum: str, text: str) -> Witness:
     return Witness(siglum, f"{siglum}.md", "0" * 64, dialect, text, zones)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_texts_can_be_compared_and_shown(first: str, second: str, third: str) -> None:
     witnesses = (witness("A", first), witness("B", second), witness("C", third))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.collation.pairing import Group, Text, pair_texts
@@ -71,7 +71,6 @@ def test_other_texts_in_one_place_are_not_paired() -> None:
     assert [group.base for group in pair_texts(texts(A, B, C), texts(A, D, C))] == [(0,), (2,)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("abcde"), max_size=8), max_size=8))
 def test_every_text_is_paired_with_itself(forms: list[list[str]]) -> None:
     base = [Text(tuple(one)) for one in forms]
@@ -82,7 +81,6 @@ def test_every_text_is_paired_with_itself(forms: list[list[str]]) -> None:
     )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), max_size=8), st.lists(st.integers(0, 5), max_size=8))
 def test_no_text_is_in_two_groups(numbers: list[int], others: list[int]) -> None:
     groups = pair_texts(texts(*map(sentence, numbers)), texts(*map(sentence, others)))

@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.collation.words import forms_of, joined_form, words_of
@@ -34,7 +34,6 @@ def test_words(text: str, forms: list[str]) -> None:
     assert list(forms_of(text)) == [unicodedata.normalize("NFKC", form) for form in forms]
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_words_stand_where_they_say_and_forms_are_theirs(text: str) -> None:
     words = words_of(text)

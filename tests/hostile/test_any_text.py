@@ -189,7 +189,7 @@ PIECES = (
     *("- *Title*, place", "word-\n\n---\n\n1 Note", "K. Boat", "The end"),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=200)
-PATIENT = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 
 
 @PATIENT

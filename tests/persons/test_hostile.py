@@ -264,7 +264,7 @@ def people(draw: st.DrawFn) -> list[Person]:
     return made
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(people(), units(), LANGUAGES)
 def test_any_persons_are_soundly_found_in_any_texts(
     persons: list[Person], texts: list[UnitText], language: str
@@ -272,19 +272,19 @@ def test_any_persons_are_soundly_found_in_any_texts(
     assert_sound(persons, texts, language)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(units())
 def test_known_persons_are_soundly_found_in_any_texts(texts: list[UnitText]) -> None:
     assert_sound(PERSONS, texts)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(people(), units())
 def test_searching_twice_gives_the_same(persons: list[Person], texts: list[UnitText]) -> None:
     assert namings_of(persons, texts) == namings_of(persons, texts)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.permutations(PERSONS), st.lists(WORDS, max_size=30).map(" ".join))
 def test_the_order_of_the_persons_does_not_matter(persons: list[Person], text: str) -> None:
     def without_order(found: Sequence[Naming]) -> list[Naming]:
@@ -319,7 +319,7 @@ def document(pieces: Sequence[str], note: str = "", *, pages: bool = True) -> tu
 PLAIN = st.lists(WORDS, min_size=1, max_size=6).map(lambda words: " ".join("".join(words).split()) or "x")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PLAIN, min_size=1, max_size=6), PLAIN)
 def test_the_places_of_a_name_hold_its_words(pieces: list[str], note: str) -> None:
     made, witness = document(pieces, note)

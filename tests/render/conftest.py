@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossator.edition import MissingWitness
 from glossator.render.site import build_site
 
 if TYPE_CHECKING:
+    from glossator.edition import MissingWitness
     from glossator.model import Edition
 
 HERE = Path(__file__).parent
@@ -21,27 +18,8 @@ SETTINGS = (HERE.parents[1] / "mkdocs.yml").read_text(encoding="utf-8") + "\nsit
 
 
 @pytest.fixture(scope="session")
-def handmade() -> ModuleType:
-    """The module that makes the edition and its parts."""
-    spec = importlib.util.spec_from_file_location("handmade", HERE / "handmade.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["handmade"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
 def edition(handmade: Any) -> Edition:
     return handmade.handmade_edition()
-
-
-@pytest.fixture(scope="session")
-def lost(handmade: Any) -> MissingWitness:
-    """A book whose witness is not at hand."""
-    metadata = handmade.handmade_metadata("lost")
-    return MissingWitness(metadata, "lost.md", "witness A, lost.md, is in none of its places", "Put it there.")
 
 
 @pytest.fixture(scope="session")

@@ -431,6 +431,7 @@ def handmade_metadata(slug: str = "handmade") -> Metadata:
         licence=Licence("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", "You may share it."),
         version="0.1",
         description="A book in which there is one of everything.",
+        report="https://example.org/faults?title={title}&body={body}",
     )
 
 

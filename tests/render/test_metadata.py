@@ -12,7 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from glossator.model import DivisionKind, Name
-from glossator.render.metadata import Head, page_heads, script_json
+from glossator.render.html import script_json
+from glossator.render.metadata import Head, page_heads
 from glossator.render.plan import plan_edition
 from glossator.render.site import build_site
 

@@ -72,3 +72,18 @@ def test_what_is_no_settings_is_an_error_with_its_place(tmp_path: Path, text: st
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(GlossatorError):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("", []),
+        ("plugins: [search]\n", []),
+        ("plugins: [material/search]\n", []),
+        ("plugins:\n  - search: {lang: en}\n  - tags\n", ["tags"]),
+        ("plugins: {search: {}, tags: {}}\n", {"tags": {}}),
+        ("plugins:\n", []),
+    ],
+)
+def test_the_search_of_the_theme_is_switched_off(tmp_path: Path, written: str, left: object) -> None:
+    assert merged(tmp_path, f"site_name: x\n{written}")["plugins"] == left

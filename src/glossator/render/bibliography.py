@@ -39,11 +39,13 @@ from glossator.render.html import (
 )
 from glossator.render.leaning import leaning_view
 from glossator.render.naming import Named, names_on_page
+from glossator.render.passages import leaf_passages
 from glossator.render.plan import Plan, PlannedPage, page_blocks
 from glossator.render.titles import bibliography_files
+from glossator.render.tongues import line_html, titles_in_line
 from glossator.render.views import BibliographyView, CorrectionView, PlaceView, TitledLink, WorksSection, WorkView
 from glossator.render.works import Cited, ShownWork, locator_words, manner
-from glossator.walk import all_divisions
+from glossator.walk import all_divisions, flatten_lines
 
 OPEN_UP_TO: Final = 2  # places; more are shown when the reader asks for them
 FORMATS: Final = {"bib": "BibTeX", "ris": "RIS", "json": "CSL JSON"}
@@ -138,6 +140,10 @@ class _Works:
         context: PageContext,
     ) -> None:
         self._slug = edition.metadata.id
+        self._languages = {
+            division.id: division.language or edition.metadata.language for division in all_divisions(edition.document)
+        }
+        self._language = edition.metadata.language
         self._plan = plan
         self._page = page
         self._places = places
@@ -152,10 +158,7 @@ class _Works:
 
     def view(self, shown: ShownWork | None, entry: BibliographyEntry | None) -> WorkView:
         """Return a work with its printed entry, where that stands on this page; or an entry that is no known work."""
-        if entry is not None:
-            printed = Markup(printed_entry_html(entry, self._context))
-        else:
-            printed = _text((shown.work.as_printed or "") if shown is not None else "")
+        printed = Markup(self._printed_html(shown, entry))
         printed_fragment = urls.bibliography_fragment(entry.ordinal) if entry is not None else ""
         if shown is None:
             return WorkView(
@@ -200,6 +203,15 @@ class _Works:
             ),
         )
 
+    def _printed_html(self, shown: ShownWork | None, entry: BibliographyEntry | None) -> str:
+        """Return the printed line; a title in another language says in which."""
+        language = self._context.language
+        if entry is None:
+            return line_html(shown.work.as_printed or "", shown.titles, language) if shown is not None else ""
+        lines = [entry.children]
+        titles = titles_in_line(flatten_lines(lines).text, shown.titles, language) if shown is not None else ()
+        return printed_entry_html(entry, self._context._replace(tongues=leaf_passages(lines, titles)))
+
     def _place(self, place: CitingPlace, *, quoted: bool) -> PlaceView:
         """Return a line of the list of places; a note that cites a work twice quotes its sentence once."""
         address = self._plan.places.get(place.division, urls.front(self._slug))
@@ -217,6 +229,7 @@ class _Works:
             manner=_text(manner(place.citation)),
             before=_text(place.before if quoted else ""),
             after=_text(place.after if quoted else ""),
+            language=self._languages.get(place.division, self._language),
         )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from glossator.render.html import script_json
 from glossator.render.views import CitationView, CitingView
-
-_IN_SCRIPT: Final = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 
 
 class PageCiting(NamedTuple):
@@ -32,8 +30,3 @@ def citing_view(citing: PageCiting | None) -> CitingView | None:
         addressed=citing.addressed,
         data=Markup(script_json(citing.data) if citing.data is not None else ""),
     )
-
-
-def script_json(data: Mapping[str, Any]) -> str:
-    """Return JSON that may stand in a `<script>`: nothing in it can end the element or begin a comment."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)

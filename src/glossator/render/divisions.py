@@ -52,6 +52,7 @@ from glossator.render.plan import (
     page_fragments,
 )
 from glossator.render.readings import readings_on_page
+from glossator.render.tongues import titles_in_note
 from glossator.render.traces import lasting_of
 from glossator.render.views import (
     BackLink,
@@ -65,7 +66,7 @@ from glossator.render.views import (
 )
 from glossator.render.works import Cited
 from glossator.spans import Span
-from glossator.walk import lines_of, plain_text
+from glossator.walk import flatten_lines, lines_of, plain_text
 
 DEEPEST_HEADING = 6
 PAGES_SHOWN = 8  # in the preview of a person, whose page has all
@@ -95,6 +96,7 @@ def page_context(edition: Edition, plan: Plan, page: PlannedPage, names: PageNam
         readings=readings_on_page(edition, plan, page),
         facsimile=edition.metadata.facsimile,
         page_fragments=page_fragments(edition.document),
+        language=(page.division.language if page.division is not None else None) or edition.metadata.language,
     )
 
 
@@ -292,9 +294,12 @@ def trailing_html(plan: Plan, page: PlannedPage, context: PageContext) -> Markup
 
 
 def _note_view(note: Note, plan: Plan, page: PlannedPage, context: PageContext, cited: Cited) -> NoteView:
-    lines = (line for block in note.blocks for line in lines_of(block))
+    lines = [line for block in note.blocks for line in lines_of(block)]
     marked = [*citation_marks(note.id, cited, page.address), *context.marked.get(note.id, ())]
-    inside = context._replace(anchors=False, passages=leaf_passages(lines, marked))
+    titles = titles_in_note(note.id, flatten_lines(lines).text, cited, context.language)
+    inside = context._replace(
+        anchors=False, passages=leaf_passages(lines, marked), tongues=leaf_passages(lines, titles)
+    )
     calls = plan.calls_of.get(note.id, ())
     several = len(calls) > 1
     backs = tuple(

@@ -9,11 +9,13 @@ paragraph and page numbers are attributes, and the style sheet shows them outsid
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, assert_never
+from urllib.parse import quote
 
 from glossator.facsimile import facsimile_address
 from glossator.model import (
@@ -40,9 +42,9 @@ from glossator.model import (
 )
 from glossator.render import urls
 from glossator.render.lasting import Lasting
-from glossator.render.passages import Cite, EntryLink, Mark, Marked, NameLink, Passage, leaf_passages
+from glossator.render.passages import Cite, EntryLink, Mark, Marked, NameLink, Passage, Tongue, leaf_passages
 from glossator.spans import Span
-from glossator.walk import lines_of
+from glossator.walk import Leaf, leaves, lines_of
 
 REPLACEMENT: Final = "\ufffd"
 # Control characters mean nothing in HTML, and mkdocs' Markdown uses two of them for its own marks.
@@ -50,6 +52,8 @@ _CONTROLS: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127,
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKDOWN: Final = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!|~^=:$'\"@/"}
 _SAFE_TARGET: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
+_NOT_IN_ADDRESS: Final = re.compile(r"[\"<>\\^`{|}\x7f-\x9f]|%(?![0-9A-Fa-f]{2})")
+_IN_SCRIPT: Final = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 _TAGS: Final = {Rend.ITALIC: "em", Rend.BOLD: "strong"}
 
 PROVISIONAL: Final = "This address is provisional until the next version is published"
@@ -75,24 +79,43 @@ class PageContext(NamedTuple):
     index_entries: Mapping[tuple[Span, ...], str] = _NOTHING  # spans of an entry -> its id
     marked: Mapping[str, Sequence[Marked]] = _NOTHING  # by the id of a unit, a note or an entry of the index
     passages: Mapping[Span, tuple[Passage, ...]] = _NOTHING  # by the span of a leaf of text, in order
+    tongues: Mapping[Span, tuple[Passage, ...]] = _NOTHING  # the same, of words in other languages
     links: bool = True  # whether names and citations may be links; inside a link of the book they are none
     anchors: bool = True  # whether page breaks get ids; those inside notes do not: their page begins in the body
     lasting: Lasting = Lasting()  # what earlier versions leave on the page
     readings: Mapping[str, str] = _NOTHING  # by the id of an element, "" for the title: the apparatus, as HTML
+    language: str = ""  # of the page (BCP 47)
     facsimile: str | None = None  # address template of the facsimile of a page; None inside a link of the book
     page_fragments: Mapping[str, str] = _NOTHING  # by the label: ids of printed pages that are not made from it
 
 
+def without_controls(text: str) -> str:
+    """Return text with a replacement character for each control character."""
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+
+
 def text_html(text: str) -> str:
     """Escape characters of the book for the content of an element."""
-    if _CONTROL.search(text):
-        text = text.translate(_CONTROLS)
-    return escape(text, quote=False)
+    return escape(without_controls(text), quote=False)
 
 
 def attribute_html(text: str) -> str:
     """Escape characters of the book for an attribute in double quotes."""
     return escape(text.translate(_CONTROLS))
+
+
+def script_json(data: object) -> str:
+    """Return a value as JSON that may stand inside a `<script>`.
+
+    Nothing in it can end the element or begin a comment, and it is a JavaScript expression too: `<`, `>`, `&` and the
+    two separators of lines that JavaScript knows and JSON does not (U+2028, U+2029) are written as escapes.
+    """
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+
+
+def language_attribute(language: str) -> str:
+    """Return the attribute of an element whose words are in a language (BCP 47), with a space before it."""
+    return f' lang="{attribute_html(language)}"'
 
 
 def markdown_text_html(text: str) -> str:
@@ -102,8 +125,11 @@ def markdown_text_html(text: str) -> str:
 
 
 def safe_target(target: str) -> str | None:
-    """Return a link's target when it is a web or mail address, else None: no other scheme is ever written."""
-    return target if _SAFE_TARGET.fullmatch(target) else None
+    """Return a link's target when it is a web or mail address, else None: no other scheme is ever written.
+
+    Characters that no address may hold are written as browsers read them, in the percent-encoding of RFC 3986.
+    """
+    return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), target) if _SAFE_TARGET.fullmatch(target) else None
 
 
 def inlines_html(inlines: Sequence[Inline], context: PageContext, escape_text: Escape = text_html) -> str:
@@ -114,10 +140,10 @@ def inlines_html(inlines: Sequence[Inline], context: PageContext, escape_text: E
     for inline in inlines:
         match inline:
             case Text():
-                out.append(escape_text(inline.text))
+                out.append(_words_html(inline, 0, len(inline.text), context, escape_text))
             case Emphasis():
-                tag = _TAGS[inline.rend]
-                out.append(f"<{tag}>{inlines_html(inline.children, context, escape_text)}</{tag}>")
+                tag, attribute, inside = _emphasis(inline, context)
+                out.append(f"<{tag}{attribute}>{inlines_html(inline.children, inside, escape_text)}</{tag}>")
             case Superscript():
                 out.append(f"<sup>{inlines_html(inline.children, context, escape_text)}</sup>")
             case Link():
@@ -153,16 +179,18 @@ def _pieces(inlines: Sequence[Inline], context: PageContext, escape_text: Escape
             case Text():
                 yield from _text_pieces(inline, context, escape_text)
             case Emphasis() | Superscript():
-                tag = _TAGS[inline.rend] if isinstance(inline, Emphasis) else "sup"
-                inner = list(_pieces(inline.children, context, escape_text))
+                tag, attribute, inside = (
+                    _emphasis(inline, context) if isinstance(inline, Emphasis) else ("sup", "", context)
+                )
+                inner = list(_pieces(inline.children, inside, escape_text))
                 marks = [piece.mark for piece in inner if not piece.neutral]
                 if marks and marks[0] is not None and all(mark is marks[0] for mark in marks):
                     html = "".join(piece.html for piece in inner)
                     begins = any(piece.begins for piece in inner)
                     beside = "".join(piece.beside for piece in inner)
-                    yield _Piece(f"<{tag}>{html}</{tag}>", marks[0], begins, beside=beside)
+                    yield _Piece(f"<{tag}{attribute}>{html}</{tag}>", marks[0], begins, beside=beside)
                 else:
-                    yield _Piece(f"<{tag}>{_grouped_html(inner)}</{tag}>")
+                    yield _Piece(f"<{tag}{attribute}>{_grouped_html(inner)}</{tag}>")
             case Link():
                 if safe_target(inline.target):
                     yield _Piece(_link_html(inline, context._replace(links=False), escape_text))
@@ -181,12 +209,43 @@ def _text_pieces(text: Text, context: PageContext, escape_text: Escape) -> Itera
     at = 0
     for passage in context.passages.get(text.span, ()):
         if passage.start > at:
-            yield _Piece(escape_text(text.text[at : passage.start]))
+            yield _Piece(_words_html(text, at, passage.start, context, escape_text))
         mark = passage.mark if context.links else _id_alone(passage.mark)
-        yield _Piece(escape_text(text.text[passage.start : passage.end]), mark, passage.begins)
+        words = _words_html(text, passage.start, passage.end, context, escape_text)
+        yield _Piece(words, mark, passage.begins)
         at = passage.end
     if at < len(text.text):
-        yield _Piece(escape_text(text.text[at:]))
+        yield _Piece(_words_html(text, at, len(text.text), context, escape_text))
+
+
+def _words_html(text: Text, start: int, end: int, context: PageContext, escape_text: Escape) -> str:
+    """Return some words of a leaf; those in another language say in which."""
+    if text.span not in context.tongues:
+        return escape_text(text.text[start:end])
+    out: list[str] = []
+    for passage in context.tongues[text.span]:
+        first, after = max(passage.start, start), min(passage.end, end)
+        if first < after:
+            out += [escape_text(text.text[start:first]), mark_html(passage.mark, escape_text(text.text[first:after]))]
+            start = after
+    return "".join((*out, escape_text(text.text[start:end])))
+
+
+def _emphasis(emphasis: Emphasis, context: PageContext) -> tuple[str, str, PageContext]:
+    """Return the tag of an emphasis, the language if all in it is in one, and the context of what is in it."""
+    tag = _TAGS[emphasis.rend]
+    languages = {_language_of(leaf, context) for leaf in leaves(emphasis.children)} if context.tongues else set()
+    language = languages.pop() if len(languages) == 1 else ""
+    return (tag, language_attribute(language), context._replace(tongues=_NOTHING)) if language else (tag, "", context)
+
+
+def _language_of(leaf: Leaf, context: PageContext) -> str:
+    """Return the language that a leaf of text is in from end to end, "" if there is none but that around it."""
+    if not isinstance(leaf, Text):
+        return ""
+    found = context.tongues.get(leaf.span, ())
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(leaf.text)
+    return found[0].mark.language if whole and isinstance(found[0].mark, Tongue) else ""
 
 
 def _id_alone(mark: Mark) -> Mark | None:
@@ -229,6 +288,8 @@ def mark_html(mark: Mark, html: str, *, begins: bool = True) -> str:
             return f'<span class="{mark.kind}"{mark.attributes}>{html}</span>'
         case EntryLink():
             return f'<a class="{mark.kind}" href="{mark.href}"{mark.attributes}{again}>{html}</a>'
+        case Tongue():
+            return f"<span{language_attribute(mark.language)}>{html}</span>"
         case _:
             assert_never(mark)
 
@@ -344,8 +405,11 @@ def aliases_html(fragment: str, lasting: Lasting) -> str:
 
 
 def alias_html(fragment: str, words: str) -> str:
-    """Return the empty element of a further id; `words` are for readers who come by it."""
-    return f'<span class="gl-alias" id="{fragment}" role="note" lang="en" aria-label="{attribute_html(words)}"></span>'
+    """Return the empty element of a further id; `words` are for readers who come by it.
+
+    The style sheet draws them, also in headings, where no element may have the role of a note.
+    """
+    return f'<span class="gl-alias" id="{fragment}" role="img" lang="en" aria-label="{attribute_html(words)}"></span>'
 
 
 def unpublished_html(fragment: str, lasting: Lasting) -> str:

@@ -19,13 +19,12 @@ what it was made from, and so becomes a web page, never a chapter.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from glossator.model import Division, Edition, Metadata, Name
 from glossator.render import urls
-from glossator.render.html import attribute_html, safe_target
+from glossator.render.html import attribute_html, safe_target, script_json
 from glossator.render.plan import Plan, PlannedPage
 from glossator.render.titles import doi_href
 from glossator.walk import printed_pages
@@ -33,7 +32,6 @@ from glossator.walk import printed_pages
 PRINTED_KINDS = frozenset({"title", "contents", "front"})  # of pages without a division that the book has too
 SCHEMA = "https://schema.org"
 
-_JSON_IN_HTML = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 _Record = dict[str, Any]
 
 
@@ -74,7 +72,8 @@ def page_heads(edition: Edition, plan: Plan, site_url: str | None) -> dict[str, 
         elif page.kind != "title":
             heads[page.address] = Head(_escaped(_other_tags(metadata, page)))
     title = plan.pages[0]
-    data = _filled({"@context": SCHEMA, **_book_data(metadata, site_url), "hasPart": chapters})
+    cover = urls.canonical(site_url, urls.cover(metadata.id))
+    data = _filled({"@context": SCHEMA, **_book_data(metadata, site_url), "image": cover, "hasPart": chapters})
     file = urls.link(urls.data_file(metadata.id, "edition.json"), title.address)
     heads[title.address] = Head(_escaped(_book_tags(metadata, title, site_url)), file, script_json(data))
     return heads
@@ -83,15 +82,6 @@ def page_heads(edition: Edition, plan: Plan, site_url: str | None) -> dict[str, 
 def is_printed(page: PlannedPage) -> bool:
     """Tell whether a page holds a part of the book itself, and not something that the edition adds."""
     return page.division is not None or page.kind in PRINTED_KINDS
-
-
-def script_json(data: object) -> str:
-    """Return a value as JSON that may stand inside a `<script>`.
-
-    Nothing in it can end the element or begin a comment, and it is a JavaScript expression too: `<`, `>`, `&` and the
-    two separators of lines that JavaScript knows and JSON does not (U+2028, U+2029) are written as escapes.
-    """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_IN_HTML)
 
 
 def full_title(metadata: Metadata) -> str:

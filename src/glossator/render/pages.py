@@ -19,6 +19,8 @@ from glossator.render.audit_page import audit_view
 from glossator.render.bibliography import bibliography_view
 from glossator.render.citing_block import PageCiting, citing_view
 from glossator.render.divisions import division_view
+from glossator.render.extents import Extent, extents_of
+from glossator.render.faults import fault_link
 from glossator.render.history_page import history_view
 from glossator.render.html import attribute_html
 from glossator.render.index_page import index_names, index_view
@@ -35,7 +37,7 @@ from glossator.render.printed_pages import (
     neighbours_of,
     printed_pages_view,
 )
-from glossator.render.titles import book_view, contents_lines, shelf_entry, title_view
+from glossator.render.titles import book_view, contents_lines, searched_book, shelf_entry, title_view
 from glossator.render.traces import retired_view
 from glossator.render.versions import standing_words
 from glossator.render.views import CitingView
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
 
     from glossator.edition import MissingWitness
 
-_UNINDEXED = {"exclude": True}  # the index is made by `search`, not by the theme
 _NOT_ASCII = re.compile(r"[^\n\x20-\x7e]")
 
 
@@ -67,10 +68,19 @@ def shelf_page(shelf: Iterable[Edition | MissingWitness], templates: jinja2.Envi
     meta = {
         "title": attribute_html(site_name),
         "hide": ["navigation", "toc"],
-        "search": _UNINDEXED,
         "glossator": {"kind": "shelf"},
     }
     return SourcePage(urls.SHELF, attribute_html(site_name), _front_matter(meta) + body)
+
+
+def search_page(
+    editions: Iterable[Edition], ways_in: Mapping[str, tuple[PlannedPage, ...]], templates: jinja2.Environment
+) -> SourcePage:
+    """Return the page on which all books are searched; `ways_in` are the pages of each, by slug."""
+    books = tuple(searched_book(edition.metadata, ways_in[edition.metadata.id], urls.search()) for edition in editions)
+    body = templates.get_template("search.md.j2").render(books=books)
+    meta = {"title": "Search", "hide": ["navigation", "toc"], "glossator": {"kind": "search"}}
+    return SourcePage(urls.search(), "Search", _front_matter(meta) + body, listed=False)
 
 
 def edition_pages(
@@ -86,25 +96,27 @@ def edition_pages(
     people = people_of(edition, plan, named)
     heads = page_heads(edition, plan, site_url)
     around = neighbours_of(edition, plan)
+    extents = extents_of(plan)
     for page in plan.pages:
-        meta = _front_matter(_page_meta(edition, page, heads[page.address], around.get(page.address)))
+        here = page.address
+        meta = _page_meta(edition, page, heads[here], around.get(here), extents.get(here), site_url=site_url)
         citing_shown = citing_view(citing.get(page.address))
         body = _body(edition, plan, page, cited, named, people, templates, site_url, citing_shown)
-        yield SourcePage(page.address, _nav_title(page), meta + body)
+        yield SourcePage(page.address, _nav_title(page), _front_matter(meta) + body)
     for at, page in enumerate(plan.persons):
         view = person_view(edition, plan, at, cited, named, people)
         body = templates.get_template("person.md.j2").render(view=view)
-        meta = _front_matter(_page_meta(edition, page, heads[page.address]))
-        yield SourcePage(page.address, _nav_title(page), meta + body, listed=False)
+        front = _front_matter(_page_meta(edition, page, heads[page.address], site_url=site_url))
+        yield SourcePage(page.address, _nav_title(page), front + body, listed=False)
     if has_pages(edition, plan):
         page = PlannedPage(urls.printed_pages(edition.metadata.id), "pages", None, "Printed pages", 0)
         body = templates.get_template("pages.md.j2").render(view=printed_pages_view(edition, plan))
-        meta = _front_matter(_page_meta(edition, page, Head(())))
-        yield SourcePage(page.address, _nav_title(page), meta + body, listed=False)
+        front = _front_matter(_page_meta(edition, page, Head(()), site_url=site_url))
+        yield SourcePage(page.address, _nav_title(page), front + body, listed=False)
     for page in plan.retired:
         body = templates.get_template("retired.md.j2").render(view=retired_view(edition, plan, page))
-        meta = _front_matter(_page_meta(edition, page, heads[page.address]))
-        yield SourcePage(page.address, _nav_title(page), meta + body, listed=False)
+        front = _front_matter(_page_meta(edition, page, heads[page.address], site_url=site_url))
+        yield SourcePage(page.address, _nav_title(page), front + body, listed=False)
 
 
 def _body(
@@ -170,23 +182,35 @@ def theme_book(edition: Edition) -> dict[str, str]:
     return {name: attribute_html(value) for name, value in values.items()}
 
 
-def _page_meta(edition: Edition, page: PlannedPage, head: Head, around: Neighbours | None = None) -> dict[str, Any]:
+def _page_meta(
+    edition: Edition,
+    page: PlannedPage,
+    head: Head,
+    around: Neighbours | None = None,
+    extent: Extent | None = None,
+    *,
+    site_url: str | None,
+) -> dict[str, Any]:
     """Return what the theme needs to know of a page; HTML too."""
     book = book_view(edition.metadata)
     where = "" if page.kind == "title" else f"{page.title}. "
+    report = fault_link(edition, page, site_url)
     return {
         "title": _nav_title(page),
         "description": attribute_html(f"{where}{book.authors}, {book.title}"),
         **({"author": attribute_html(book.authors)} if is_printed(page) else {}),
-        "search": _UNINDEXED,
         "glossator": {
             "book": edition.metadata.id,
             "kind": page.kind,
             "inner": page.depth > 0,
+            "language": (page.division.language or edition.metadata.language) if page.division is not None else "",
+            "first_page": attribute_html(page.division.page or "") if page.division is not None else "",
             "tags": head.tags,
             "data": head.data,
             "linked_data": head.linked_data,
             "around": around or (),
+            "extent": extent._asdict() if extent else None,
+            "report": report._asdict() if report else None,
         },
     }
 

@@ -36,7 +36,13 @@ class EntryLink(NamedTuple):
     attributes: str = ""  # further attributes, as HTML with a space before each
 
 
-Mark = Cite | NameLink | EntryLink
+class Tongue(NamedTuple):
+    """What words in another language than the text around them become: the same words, with their language."""
+
+    language: str  # BCP 47
+
+
+Mark = Cite | NameLink | EntryLink | Tongue
 
 
 class Marked(NamedTuple):

@@ -113,7 +113,7 @@ def _groups(lines: Sequence[Line], plan: Plan, page: PlannedPage, language: str)
         yield MentionsGroup(
             f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title,
             times_words(sum(line.times for line in mentions)),
-            tuple(_mention(line, plan, page, other if other and other != language else "") for line in mentions),
+            tuple(_mention(line, plan, page, other or language) for line in mentions),
         )
 
 

@@ -14,22 +14,14 @@ from typing import Any, NamedTuple
 import yaml
 
 from glossator.diagnostics import GlossatorError, Place
+from glossator.render.assets import SCRIPT, STYLE_SHEET
 
 FILE = "mkdocs.yml"
-STYLE_SHEETS = ("assets/glossator.css",)
-SCRIPTS = (
-    "assets/places.js",
-    "assets/fragments.js",
-    "assets/copying.js",
-    "assets/forms.js",
-    "assets/preview.js",
-    "assets/switches.js",
-    "assets/names.js",
-    "assets/numbers.js",
-    "assets/pages.js",
-    "assets/cite.js",
-)
+STYLE_SHEETS = (f"assets/{STYLE_SHEET}",)
+SCRIPTS = (f"assets/{SCRIPT}",)
 FEATURES = ("toc.integrate",)  # the side contents stand in the left navigation: the right margin is for notes
+_SEARCH = frozenset({"search", "material/search"})  # the theme's plugin, by both its names
+_SEQUENCE = "tag:yaml.org,2002:seq"
 EXTENSIONS = ("attr_list", "toc")  # headings with an id of ours; nothing else is Markdown
 
 
@@ -95,6 +87,7 @@ def build_settings(settings: Settings, nav: list[Any], books: Mapping[str, Mappi
     _put(merged, "extra", extra)
     _put(merged, "docs_dir", _node("pages"))
     _put(merged, "site_dir", _node("site"))
+    _put(merged, "plugins", _without_search(_value(node, "plugins")))
     _put(merged, "use_directory_urls", _node(data=True))
     _put(merged, "nav", _node(nav))
     for name, ours in (
@@ -126,7 +119,15 @@ def _extended(existing: yaml.Node | None, ours: tuple[str, ...]) -> yaml.Node:
     """Return a list with our entries first and the editor's after them, so that theirs can overrule."""
     theirs = list(existing.value) if isinstance(existing, yaml.SequenceNode) else []
     named = {_entry_name(entry) for entry in theirs}
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(name) for name in ours if name not in named] + theirs)
+    return yaml.SequenceNode(_SEQUENCE, [_node(name) for name in ours if name not in named] + theirs)
+
+
+def _without_search(existing: yaml.Node | None) -> yaml.Node:
+    """Return the editor's plugins without the theme's search; mkdocs would add it where no plugins are named."""
+    if isinstance(existing, yaml.MappingNode):
+        return yaml.MappingNode(existing.tag, [pair for pair in existing.value if pair[0].value not in _SEARCH])
+    theirs = existing.value if isinstance(existing, yaml.SequenceNode) else []
+    return yaml.SequenceNode(_SEQUENCE, [entry for entry in theirs if _entry_name(entry) not in _SEARCH])
 
 
 def _entry_name(entry: yaml.Node) -> str:

@@ -10,7 +10,6 @@ one is whole.
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 import re
@@ -26,12 +25,14 @@ import jinja2
 from glossator.diagnostics import GlossatorError, Place
 from glossator.model import Edition
 from glossator.render import urls
+from glossator.render.assets import site_assets
 from glossator.render.citing_block import PageCiting
+from glossator.render.cover import edition_cover
 from glossator.render.naming import named_persons
-from glossator.render.pages import SourcePage, edition_pages, shelf_page, theme_book
-from glossator.render.plan import plan_edition
+from glossator.render.pages import SourcePage, edition_pages, search_page, shelf_page, theme_book
+from glossator.render.plan import PlannedPage, plan_edition
 from glossator.render.printed_pages import printed_page_files
-from glossator.render.search import search_entries
+from glossator.render.search import search_groups, search_index, search_shelf
 from glossator.render.settings import Settings, build_settings, read_settings
 from glossator.render.templates import (
     CompiledTemplates,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 BUILD = "build"
 SITE = "site"
-SEARCH_INDEX = Path("search") / "search_index.json"
+_THEME_SCRIPTS = "assets/javascripts/"
 
 
 def build_site(
@@ -78,7 +79,7 @@ def build_site(
     build.mkdir(exist_ok=True)
     try:
         with _settled_memory():
-            pages, entries, files = _render(root, shelf, settings, citing)
+            pages, files = _render(root, shelf, settings, citing)
     except jinja2.TemplateError as error:
         raise template_error(error) from error
     books = {edition.metadata.id: theme_book(edition) for edition in shelf if isinstance(edition, Edition)}
@@ -87,11 +88,7 @@ def build_site(
     _write_sources(root, pages, theme, settings, books)
     _run_mkdocs(build, theme, {urls.source_file(page.address): page.text for page in _all_pages(pages)})
     target = build / SITE
-    _write_search_index(target / SEARCH_INDEX, entries)
-    for path, content in (*files.items(), *data.items()):
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    _write_files(target, {**files, **data})
     _swap(target, root / SITE)
 
 
@@ -100,26 +97,29 @@ def _render(
     shelf: tuple[Edition | MissingWitness, ...],
     settings: Settings,
     citing: Mapping[str, PageCiting],
-) -> tuple[tuple[tuple[SourcePage, ...], ...], list[dict[str, str]], dict[str, bytes]]:
-    """Return the pages, the shelf's first and then those of each edition; what can be searched for; further files."""
+) -> tuple[tuple[tuple[SourcePage, ...], ...], dict[str, bytes]]:
+    """Return the pages, the shelf's first and then those of each edition; and further files, what search reads too."""
     common = template_environment(root, None)
-    books: list[tuple[SourcePage, ...]] = [(shelf_page(shelf, common, settings.site_name),)]
-    entries: list[dict[str, str]] = []
-    files: dict[str, bytes] = {}
-    for edition in shelf:
-        if isinstance(edition, Edition):
-            slug = edition.metadata.id
-            own = (root / "content" / slug / "templates").is_dir()
-            templates = template_environment(root, slug) if own else common
-            plan = plan_edition(edition)
-            cited = cited_works(edition, plan)
-            named = named_persons(edition, plan)
-            books.append(tuple(edition_pages(edition, plan, cited, named, templates, settings.site_url, citing)))
-            entries.extend(search_entries(edition, plan, cited, named))
-            files.update(printed_page_files(edition, plan, templates, settings.site_url))
-            if edition.anchors.versions:
-                files[urls.anchors_file(slug)] = anchors_json(edition.anchors)
-    return tuple(books), entries, files
+    editions = [edition for edition in shelf if isinstance(edition, Edition)]
+    books: list[tuple[SourcePage, ...]] = []
+    ways_in: dict[str, tuple[PlannedPage, ...]] = {}
+    files = {urls.search_shelf(): search_shelf(editions)}
+    for edition in editions:
+        slug = edition.metadata.id
+        own = (root / "content" / slug / "templates").is_dir()
+        templates = template_environment(root, slug) if own else common
+        plan = plan_edition(edition)
+        cited = cited_works(edition, plan)
+        named = named_persons(edition, plan)
+        books.append(tuple(edition_pages(edition, plan, cited, named, templates, settings.site_url, citing)))
+        ways_in[slug] = plan.pages
+        files[urls.search_index(slug)] = search_index(edition, search_groups(edition, plan, cited, named), named)
+        files[urls.cover(slug)] = edition_cover(edition, plan).encode()
+        files.update(printed_page_files(edition, plan, templates, settings.site_url))
+        if edition.anchors.versions:
+            files[urls.anchors_file(slug)] = anchors_json(edition.anchors)
+    of_shelf = (shelf_page(shelf, common, settings.site_name), search_page(editions, ways_in, common))
+    return (of_shelf, *books), files
 
 
 def _all_pages(books: Iterable[tuple[SourcePage, ...]]) -> Iterator[SourcePage]:
@@ -139,7 +139,7 @@ def _write_sources(
     for folder in ("pages", "theme"):
         shutil.rmtree(build / folder, ignore_errors=True)
     lay_over(theme, build / "theme")
-    lay_over(folders(root, "assets"), build / "pages" / "assets")
+    _write_files(build / "pages" / "assets", site_assets(folders(root, "assets")))
     for page in _all_pages(shelves):
         file = build / "pages" / urls.source_file(page.address)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -149,6 +149,14 @@ def _write_sources(
         lines = [{page.title: urls.source_file(page.address)} for page in pages if page.listed]
         nav.extend(lines if pages[0].address == urls.SHELF else [{pages[0].title: lines}])
     (build / "mkdocs.yml").write_text(build_settings(settings, nav, books), encoding="utf-8", newline="\n")
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder."""
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def _run_mkdocs(build: Path, theme: Sequence[Path], sources: Mapping[str, str]) -> None:
@@ -178,6 +186,7 @@ class _Shortcuts:
     - The theme brings 10,000 icons below hidden folders, which mkdocs lists and then leaves out: they are not listed.
     - The theme's templates are compiled once for all who ask, and kept beside the package.
     - The bodies of pages are HTML already: Markdown sees a short element in the place of each.
+    - The theme's scripts, which no page loads, are not copied.
     """
 
     _BODIES = re.compile(
@@ -198,6 +207,12 @@ class _Shortcuts:
         environment.bytecode_cache = CompiledTemplates(program_templates(), *map(Path, others))
         config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # the theme has no setting for it
         config.plugins["glossator"] = self  # type: ignore[assignment]  # mkdocs asks for the events below only
+
+    def on_files(self, files: Any, **_: Any) -> Any:
+        """Leave out the theme's scripts: a megabyte that would be published."""
+        for file in [file for file in files if file.src_uri.startswith(_THEME_SCRIPTS)]:
+            files.remove(file)
+        return files
 
     def on_page_read_source(self, *, page: Any, config: Any) -> str | None:  # noqa: ARG002  # mkdocs' names
         """Return a page's source with its bodies taken out."""
@@ -278,14 +293,6 @@ def _fixed_date() -> Iterator[None]:
     finally:
         if before is None:
             del os.environ[name]
-
-
-def _write_search_index(file: Path, entries: list[dict[str, str]]) -> None:
-    """Put our entries in the place of the theme's; where the editor has taken search out, there is nothing to do."""
-    if file.is_file():
-        index = json.loads(file.read_text(encoding="utf-8"))
-        index["docs"] = entries
-        file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n")
 
 
 def _swap(new: Path, site: Path) -> None:

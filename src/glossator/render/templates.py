@@ -18,7 +18,7 @@ import jinja2
 from markupsafe import Markup
 
 from glossator.diagnostics import GlossatorError, Place
-from glossator.render.html import markdown_text_html
+from glossator.render.html import markdown_text_html, without_controls
 
 FOLDER = "templates"
 _PACKAGE = Path(__file__).parent.parent
@@ -45,10 +45,16 @@ def template_environment(root: Path, slug: str | None) -> jinja2.Environment:
         comment_start_string="{##",  # because `{#id}` is the id of a heading in Markdown
         comment_end_string="##}",
         auto_reload=False,
+        finalize=_without_controls,
         bytecode_cache=CompiledTemplates(program_templates()),
     )
     environment.filters["markdown_line"] = lambda text: Markup(markdown_text_html(str(text)))
     return environment
+
+
+def _without_controls(value: object) -> object:
+    """Return what a template prints; text of the book, which is still to be escaped, without control characters."""
+    return without_controls(value) if type(value) is str else value
 
 
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
@@ -59,7 +65,7 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     """
 
     def __init__(self, *installed: Path) -> None:
-        folder = Path(cache_from_source(str(_PACKAGE / "templates.py"))).with_name("templates")
+        folder = Path(cache_from_source(str(_PACKAGE / "templates.py"))).with_name("printed")
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
         super().__init__(str(folder))

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from glossator.model import ContentsEntry, Edition, Metadata
+from glossator.model import ContentsEntry, Division, Edition, Metadata
 from glossator.render import urls
 from glossator.render.html import safe_target
 from glossator.render.plan import Plan, PlannedPage
 from glossator.render.versions import version_words
-from glossator.render.views import BookView, ContentsLine, Fact, ShelfEntry, TitledLink, TitleView
+from glossator.render.views import (
+    BookView,
+    ContentsLine,
+    Count,
+    DivisionLine,
+    Fact,
+    SearchedBook,
+    ShelfEntry,
+    TitledLink,
+    TitleView,
+)
+from glossator.walk import all_divisions, all_units
 
 if TYPE_CHECKING:
     from glossator.edition import MissingWitness
@@ -21,7 +32,7 @@ DATA_FILES = {
     "edition.schema.json": "What its fields are (JSON Schema)",
 }
 BIBLIOGRAPHY_FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL JSON"}
-_ENTRY_KINDS = ("contents", "front", "introduction", "bibliography", "persons", "index", "apparatus", "history")
+_LOOKED_UP = ("contents", "index", "persons", "bibliography")
 DIGEST_SHOWN = 12  # digits of a checksum that are enough to tell two witnesses apart
 
 
@@ -29,8 +40,16 @@ def shelf_entry(edition: Edition | MissingWitness) -> ShelfEntry:
     """Return a book's place on the shelf."""
     book = book_view(edition.metadata)
     if isinstance(edition, Edition):
-        return ShelfEntry(book, urls.link(urls.edition(edition.metadata.id), urls.SHELF), "", "")
-    return ShelfEntry(book, "", edition.reason, edition.hint)
+        slug = edition.metadata.id
+        href, cover = (urls.link(address, urls.SHELF) for address in (urls.edition(slug), urls.cover(slug)))
+        return ShelfEntry(slug, book, href, cover, "", "")
+    return ShelfEntry(edition.metadata.id, book, "", "", edition.reason, edition.hint)
+
+
+def searched_book(metadata: Metadata, pages: Iterable[PlannedPage], page: str) -> SearchedBook:
+    """Return a book as the page at address `page` offers it for searching, with what helps without a script."""
+    ways_in = tuple(titled_link(planned, page) for planned in pages if planned.kind in _LOOKED_UP)
+    return SearchedBook(metadata.id, TitledLink(urls.link(urls.edition(metadata.id), page), metadata.title), ways_in)
 
 
 def title_view(edition: Edition, plan: Plan, site_url: str | None) -> TitleView:
@@ -38,9 +57,13 @@ def title_view(edition: Edition, plan: Plan, site_url: str | None) -> TitleView:
     page = plan.pages[0].address
     reading = tuple(planned for planned in plan.pages if planned.division is not None)
     return TitleView(
+        slug=edition.metadata.id,
         book=book_view(edition.metadata),
+        cover=urls.link(urls.cover(edition.metadata.id), page),
         begin=titled_link(reading[0], page) if reading else None,
-        entries=tuple(titled_link(planned, page) for planned in plan.pages if planned.kind in _ENTRY_KINDS),
+        contents=_division_lines(edition.document.divisions, plan, page),
+        entries=tuple(titled_link(planned, page) for planned in plan.pages[1:] if planned.division is None),
+        counts=tuple(_counts(edition, plan, page)),
         facts=tuple(_facts(edition, page)),
         downloads=(
             *(
@@ -69,7 +92,7 @@ def book_view(metadata: Metadata) -> BookView:
     return BookView(
         title=metadata.title,
         subtitle=metadata.subtitle or "",
-        authors=_joined(metadata.authors),
+        authors=joined(metadata.authors),
         imprint=", ".join(part for part in (publisher, year) if part),
         doi_href=doi_href(metadata),
         language=metadata.language,
@@ -89,7 +112,7 @@ def _facts(edition: Edition, page: str) -> Iterator[Fact]:
     )
     facts = (
         Fact("Title", title, ""),
-        Fact("Author" if len(metadata.authors) == 1 else "Authors", _joined(metadata.authors), ""),
+        Fact("Author" if len(metadata.authors) == 1 else "Authors", joined(metadata.authors), ""),
         Fact("Publisher", metadata.publisher, ""),
         Fact("Place", metadata.place, ""),
         Fact("Year", str(metadata.year) if metadata.year is not None else None, ""),
@@ -102,6 +125,35 @@ def _facts(edition: Edition, page: str) -> Iterator[Fact]:
     return (fact for fact in facts if fact.value)
 
 
+def _counts(edition: Edition, plan: Plan, page: str) -> Iterator[Count]:
+    """Yield how much of what the book has; nothing that it has none of."""
+    slug, document = edition.metadata.id, edition.document
+    has_bibliography = any(planned.address == urls.bibliography(slug) for planned in plan.pages)
+    for number, one, many, target in (
+        (len(document.pages), "printed page", "printed pages", urls.printed_pages(slug) if plan.printed else ""),
+        (sum(1 for _ in all_units(document)), "paragraph", "paragraphs", ""),
+        (len(document.notes), "note", "notes", ""),
+        (len(edition.works), "work", "works", urls.bibliography(slug) if has_bibliography else ""),
+        (len(edition.persons), "person", "persons", urls.persons(slug)),
+    ):
+        if number:
+            yield Count(f"{number:,}", one if number == 1 else many, urls.link(target, page) if target else "")
+
+
+def _division_lines(divisions: Iterable[Division], plan: Plan, page: str) -> tuple[DivisionLine, ...]:
+    return tuple(
+        DivisionLine(
+            number=division.number,
+            title=division.title,
+            language=division.language or "",
+            page=division.page or "",
+            href=urls.link(plan.places[division.id], page),
+            inner=_division_lines(division.divisions, plan, page),
+        )
+        for division in divisions
+    )
+
+
 def doi_href(metadata: Metadata) -> str:
     """Return the address of a book's DOI, "" where it has none."""
     return f"https://doi.org/{quote(metadata.doi, safe='/')}" if metadata.doi else ""
@@ -109,7 +161,8 @@ def doi_href(metadata: Metadata) -> str:
 
 def contents_lines(edition: Edition, plan: Plan, page: PlannedPage) -> tuple[ContentsLine, ...]:
     """Return the printed table of contents, each line with what it leads to."""
-    return tuple(_contents_line(entry, plan, page) for entry in edition.document.contents)
+    own = {division.id: division for division in all_divisions(edition.document) if division.language}
+    return tuple(_contents_line(entry, plan, page, own.get(entry.target)) for entry in edition.document.contents)
 
 
 def titled_link(target: PlannedPage, page: str) -> TitledLink:
@@ -117,7 +170,8 @@ def titled_link(target: PlannedPage, page: str) -> TitledLink:
     return TitledLink(urls.link(target.address, page), target.title, target.number)
 
 
-def _contents_line(entry: ContentsEntry, plan: Plan, page: PlannedPage) -> ContentsLine:
+def _contents_line(entry: ContentsEntry, plan: Plan, page: PlannedPage, foreign: Division | None) -> ContentsLine:
+    """Return a line; `foreign` is its division where that has a language of its own, and so has its title."""
     target = plan.places.get(entry.target)
     return ContentsLine(
         level=entry.level,
@@ -125,10 +179,11 @@ def _contents_line(entry: ContentsEntry, plan: Plan, page: PlannedPage) -> Conte
         title=entry.title,
         page=entry.page,
         href=urls.link(target, page.address) if target else "",
+        language=(foreign.language or "") if foreign is not None and foreign.title == entry.title else "",
     )
 
 
-def _joined(names: Sequence[str]) -> str:
-    """Join names as running text does: "A", "A and B", "A, B and C"."""
+def joined(names: Sequence[str]) -> str:
+    """Return names as running text joins them: "A", "A and B", "A, B and C"."""
     *first, last = names or ("",)
     return f"{', '.join(first)} and {last}" if first else last

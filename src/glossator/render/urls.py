@@ -15,20 +15,43 @@ import re
 from urllib.parse import quote, urljoin
 
 SHELF = ""  # the address of the page that lists all editions
+FOLDER_FILE = "index.html"  # the file that a server shows for a folder
 PERSONS_LIST = "list"  # the id of the list on the page of all persons, below the picture
 LOST_ENTRIES = "lost"  # on the page of an index: entries that the print had, most likely
 OTHER_ENTRIES = "others"  # and others that it lacks
 
 _OUTSIDE_FRAGMENT = re.compile(r"[^\w.\-]+")  # what an id of ours never holds
 _NEVER_IN_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|[/\\]")  # the beginning of a link that is not relative
+_IGNORED_IN_LINK = re.compile(r"[\x00-\x20]+")  # what a browser may pass over in a link
 _OTHER_ID = re.compile(  # not a work's
     r"[binprs][\d.]+|(?:at|page|letter|work|works|gl)-.*|__.*|top|notes|cite|lean|\W*"
 )
 
 
+def search() -> str:
+    """Return the address of the page on which all books are searched."""
+    return "search/"
+
+
+def search_index(slug: str) -> str:
+    """Return the address of the script with what can be found in an edition; search scripts make the same address."""
+    return f"{search()}{slug}.js"
+
+
+def search_shelf() -> str:
+    """Return the address of the script that tells which books there are; no slug holds an underscore."""
+    return f"{search()}all_books.js"
+
+
 def edition(slug: str) -> str:
     """Return the address of an edition's title page."""
     return f"{slug}/"
+
+
+def cover(slug: str) -> str:
+    """Return the address of the picture of an edition's cover."""
+    return data_file(slug, "cover.svg")
 
 
 def contents(slug: str) -> str:
@@ -214,7 +237,7 @@ def source_file(address: str) -> str:
 
 def page_file(address: str) -> str:
     """Return the file of the page at `address`, for those that mkdocs does not make."""
-    return f"{address}index.html"
+    return f"{address}{FOLDER_FILE}"
 
 
 def link(address: str, page: str) -> str:
@@ -232,6 +255,23 @@ def link(address: str, page: str) -> str:
         common += 1
     relative = "../" * (len(here) - common) + "/".join([*there[common:], last])
     return (relative or "./") + mark + fragment
+
+
+def missing_file(path: str) -> str:
+    """Return what the path of a link lacks where no server shows a folder's page: the name of that page's file.
+
+    `../5/` lacks `index.html` and `..` lacks `/index.html`; the path of a file lacks nothing, nor does a link that is
+    not relative.
+
+    Args:
+        path: a link up to its `?` or `#`.
+    """
+    if not path or _ELSEWHERE.match(_IGNORED_IN_LINK.sub("", path)):
+        return ""
+    name = path.rpartition("/")[2]
+    if name in {".", ".."}:
+        return f"/{FOLDER_FILE}"
+    return "" if name else FOLDER_FILE
 
 
 def versioned(address: str, version: str | None) -> str:

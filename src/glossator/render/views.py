@@ -294,6 +294,7 @@ class PlaceView(NamedTuple):
     manner: Markup  # what is not plain: "another edition"
     before: Markup  # the sentence, up to the call
     after: Markup
+    language: str  # of the sentence
 
 
 class WorkView(NamedTuple):
@@ -440,7 +441,7 @@ class MentionView(NamedTuple):
     href: str
     page: TitledLink | None  # the printed page
     quote: Markup
-    language: str  # "" where it is that of the edition
+    language: str  # of the sentence
 
 
 class MentionsGroup(NamedTuple):
@@ -526,6 +527,7 @@ class ContentsLine(NamedTuple):
     title: str
     page: str | None
     href: str  # "" where the body has no such division
+    language: str = ""  # of the title, where it is not that of the book
 
 
 class BookView(NamedTuple):
@@ -551,21 +553,54 @@ class Fact(NamedTuple):
     href: str
 
 
+class Count(NamedTuple):
+    """How many of something the book has: "381", "notes"."""
+
+    number: str
+    name: str
+    href: str  # where they are listed; "" where they are not
+
+
+class DivisionLine(NamedTuple):
+    """A division in the contents of the title page, with those inside it."""
+
+    number: str | None
+    title: str
+    language: str  # "" where it is that of the edition
+    page: str  # printed page on which it begins; "" where unknown
+    href: str
+    inner: tuple[DivisionLine, ...]
+
+
 class TitleView(NamedTuple):
     """An edition's title page."""
 
+    slug: str
     book: BookView
+    cover: str  # the link to the picture
     begin: TitledLink | None  # the first page of the book proper
-    entries: tuple[TitledLink, ...]  # other ways in
+    contents: tuple[DivisionLine, ...]  # as the book is divided
+    entries: tuple[TitledLink, ...]  # the pages of the edition that are no divisions of the book
+    counts: tuple[Count, ...]
     facts: tuple[Fact, ...]
     downloads: tuple[TitledLink, ...]
     address: str  # that may be printed; "" where the editor has set no `site_url`
 
 
 class ShelfEntry(NamedTuple):
-    """A book's place on the shelf; `href` is empty where the witness is missing."""
+    """A book's place on the shelf; `href` and `cover` are empty where the witness is missing."""
 
+    slug: str
     book: BookView
     href: str
+    cover: str  # the link to the picture
     reason: str
     hint: str
+
+
+class SearchedBook(NamedTuple):
+    """A book on the page of the search."""
+
+    slug: str
+    title: TitledLink
+    ways_in: tuple[TitledLink, ...]  # its contents, index and lists

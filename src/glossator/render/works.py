@@ -12,12 +12,15 @@ from html import escape
 from typing import Final, NamedTuple
 
 from glossator.citations.formatting import format_bibliography
+from glossator.citations.languages import is_other_language
+from glossator.citations.printed_titles import PrintedTitles
 from glossator.citations.record import LOCATOR_LABELS
 from glossator.citations.runs import Run, plain
 from glossator.model import Citation, Edition, Locator, Relation, TargetKind, Work
-from glossator.render.html import safe_target, text_html
+from glossator.render.html import language_attribute, safe_target, text_html
 from glossator.render.plan import Plan
 
+LANGUAGE: Final = "en"  # of a formatted reference, its titles apart
 RELATIONS: Final = {
     Relation.SAME: "",
     Relation.OTHER_EDITION: "another edition",
@@ -35,6 +38,7 @@ class ShownWork(NamedTuple):
     address: str  # of its entry on the page of the bibliography
     html: str  # the formatted reference
     text: str  # the same as plain text
+    titles: PrintedTitles  # finds its title in a text
     times: int  # how often the notes cite it
 
     @property
@@ -66,18 +70,21 @@ def cited_works(edition: Edition, plan: Plan) -> Cited:
 
 def _shown(work: Work, address: str, times: int) -> ShownWork:
     runs = format_bibliography(work)
-    return ShownWork(work, address, runs_html(runs), plain(runs), times)
+    return ShownWork(work, address, runs_html(runs), plain(runs), PrintedTitles(work), times)
 
 
 def runs_html(runs: tuple[Run, ...]) -> str:
-    """Return a formatted reference as HTML."""
+    """Return a formatted reference as HTML; titles in another language than English say in which."""
     return "".join(_run_html(run) for run in runs)
 
 
 def _run_html(run: Run) -> str:
     html = text_html(run.text)
+    language = language_attribute(run.language) if is_other_language(run.language, LANGUAGE) else ""
     if run.italic:
-        html = f"<em>{html}</em>"
+        html = f"<em{language}>{html}</em>"
+    elif language:
+        html = f"<span{language}>{html}</span>"
     target = safe_target(run.href) if run.href else None
     return f'<a href="{escape(target)}" rel="noopener">{html}</a>' if target else html
 
