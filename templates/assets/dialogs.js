@@ -26,15 +26,24 @@
       document.body.append(dialog);
       dialog.showModal();
     };
-    const close = () => dialog.close();
+    const finish = () => {
+      if (dialog.open || !dialog.isConnected) return; // opened anew before the browser told that it was closed
+      dialog.remove();
+      if (before?.isConnected) before.focus({ preventScroll: true });
+    };
+    const close = () => {
+      dialog.close();
+      finish();
+    };
     button.addEventListener("click", close);
     dialog.addEventListener("mousedown", (event) => {
       if (event.target === dialog) close(); // beside the window
     });
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      if (before?.isConnected) before.focus({ preventScroll: true });
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault(); // Escape: closed at once, so that the next key finds the page
+      close();
     });
+    dialog.addEventListener("close", finish);
     return { dialog, open, close };
   };
 

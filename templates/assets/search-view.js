@@ -373,7 +373,6 @@
     scope.addEventListener("change", () => (chosen = scope.value));
     field.value = last?.query ?? "";
     if (page.book) bookOf(page.book).catch(() => {}); // while the reader writes
-    dialog.addEventListener("close", () => (window_ = null));
     return { dialog, field, run, open };
   };
 
@@ -384,7 +383,7 @@
       own.select();
       return;
     }
-    if (!window_) {
+    if (!window_?.dialog.open) {
       window_ = makeWindow();
       window_.open(opener);
     }
