@@ -733,8 +733,13 @@ def test_the_browser_finds_the_words_of_a_link(reader: Window, site: str, case: 
     reader.evaluate("getSelection().removeAllRanges()")
     top = max(0, extent[1] - 60)
     around = {"x": 0, "y": top, "width": 1280, "height": extent[3] + 60 - top}
-    picture = base64.b64encode(reader.screenshot(full_page=True, clip=around)).decode()
-    found = reader.evaluate(REDS, [picture, top])
+    found = None
+    for _ in range(20):  # the browser marks the words when it has found them, which may be after the page is loaded
+        picture = base64.b64encode(reader.screenshot(full_page=True, clip=around)).decode()
+        found = reader.evaluate(REDS, [picture, top])
+        if found is not None:
+            break
+        reader.wait_for_timeout(100)
     assert found is not None, directive
     assert found == pytest.approx(extent, abs=14), directive  # lines are higher than their letters
     assert abs(found[0] - extent[0]) < 4, directive
